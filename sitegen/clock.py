@@ -1,0 +1,80 @@
+"""Dates as press offices write them, and the moments that they mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+__all__ = ["Moment", "UnreadableDate", "moment_from_text", "parse_when"]
+
+WHEN = re.compile(
+    r"""(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
+    (?:(?:[Tt]|[ ]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?
+    [ ]*(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?""",
+    re.VERBOSE,
+)
+UTC_NAMES = {"Z", "z", "UTC", "GMT"}
+
+
+class UnreadableDate(ValueError):
+    """A text that is no date; its message says why, for an editor."""
+
+
+class Moment(Struct, frozen=True, order=True, gc=False):
+    """A point in time with its zone, and whether its author gave a time of day or only a date."""
+
+    at: datetime
+    has_time: bool = False
+
+    @property
+    def iso(self) -> str:
+        """RFC 3339, section 5.6: `2017-03-24T10:00:00+07:00`."""
+        return self.at.isoformat(timespec="seconds")
+
+    @property
+    def day(self) -> str:
+        """The calendar day in the moment's own zone: `2017-03-24`."""
+        return self.at.date().isoformat()
+
+
+def parse_when(text: str) -> tuple[datetime, bool]:
+    """Read a date in the forms of ISO 8601 that people write.
+
+    Takes a date, or a date with a time: `T` or spaces between them, a one-digit hour, seconds or none, a zone
+    as `+02:00`, `+0200`, `+02`, `Z` or none. Gives the naive or aware datetime and whether it has a time.
+    Raises `UnreadableDate`.
+    """
+    found = WHEN.fullmatch(text.strip())
+    if not found:
+        raise UnreadableDate(f"`{text.strip()}` is not a date")
+    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+    try:
+        when = datetime(int(found["year"]), int(found["month"]), int(found["day"]), hour, minute, second)
+        return when.replace(tzinfo=zone_from_text(found["zone"])), found["hour"] is not None
+    except ValueError as fault:
+        raise UnreadableDate(f"`{text.strip()}` is not a date: {fault}") from None
+
+
+def zone_from_text(text: str | None) -> timezone | None:
+    """Read `Z`, `+0200` or `+02:00`."""
+    if text is None:
+        return None
+    if text in UTC_NAMES:
+        return UTC
+    sign = -1 if text[0] == "-" else 1
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+
+
+def moment_from_text(text: str, zone: ZoneInfo) -> Moment:
+    """Read a date; one without a zone is in `zone`, and one with a zone keeps it. Raises `UnreadableDate`."""
+    when, has_time = parse_when(text)
+    aware = when if when.tzinfo else when.replace(tzinfo=zone)
+    try:
+        aware.astimezone(UTC)
+    except (OverflowError, ValueError):
+        raise UnreadableDate(f"`{text.strip()}` is too far away to be a date") from None
+    return Moment(aware.replace(tzinfo=timezone(aware.utcoffset() or timedelta())), has_time)

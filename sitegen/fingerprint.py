@@ -1,0 +1,23 @@
+"""Equal values have equal fingerprints, on every machine and in every process."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import msgspec
+
+__all__ = ["digest_of", "fingerprint_of"]
+
+ENCODER = msgspec.json.Encoder(order="deterministic")
+"""JSON, because msgpack would drop the zone of a date."""
+DIGEST_BYTES = 16
+
+
+def digest_of(data: bytes) -> str:
+    """Give the BLAKE2b digest (RFC 7693) of bytes as 32 hexadecimal characters."""
+    return blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
+
+
+def fingerprint_of(value: object) -> str:
+    """Give the digest of any value made of structs, containers, texts, numbers and dates."""
+    return digest_of(ENCODER.encode(value))

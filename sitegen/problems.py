@@ -1,0 +1,82 @@
+"""What is wrong with a site, as values with a place and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from msgspec import Struct
+
+__all__ = ["BuildFailed", "Location", "Note", "Problem", "Severity", "error", "has_errors", "sorted_by_place", "warning"]
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops the build, a warning does not unless `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Location(Struct, frozen=True, order=True, gc=False):
+    """A place in a file of the site.
+
+    `path` is relative to the folder of `config.yaml`, with forward slashes. `line` and `column` count
+    from 1, columns in characters; 0 means that the whole file (or the whole line) is meant. `width` is
+    the number of characters to underline.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    width: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+class Note(Struct, frozen=True, order=True, gc=False):
+    """A second place that belongs to a problem, with what is to be seen there: "first used here"."""
+
+    text: str
+    location: Location
+
+
+class Problem(Struct, frozen=True, gc=False):
+    """One thing that is wrong, worded for an editor.
+
+    `message` is lower case, one line, with backticks around what the author wrote; `hint` says what to do.
+    """
+
+    message: str
+    location: Location
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    notes: tuple[Note, ...] = ()
+
+
+class BuildFailed(Exception):
+    """The site cannot be built; carries every problem that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted_by_place(problems)
+        super().__init__("; ".join(f"{problem.location}: {problem.message}" for problem in self.problems))
+
+
+def error(message: str, location: Location, hint: str = "", notes: tuple[Note, ...] = ()) -> Problem:
+    """Give a problem that stops the build."""
+    return Problem(message, location, hint, Severity.ERROR, notes)
+
+
+def warning(message: str, location: Location, hint: str = "", notes: tuple[Note, ...] = ()) -> Problem:
+    """Give a problem that is told but stops nothing."""
+    return Problem(message, location, hint, Severity.WARNING, notes)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether one of the problems stops the build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def sorted_by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give each problem once, in the order of files, lines and columns."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.message)))

@@ -1,0 +1,118 @@
+"""Articles and standing pages as their authors wrote them, with every field typed."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from sitegen.clock import Moment
+from sitegen.markup.fragment import Fragment
+from sitegen.problems import Location
+
+__all__ = ["ARTICLE_TYPES", "Article", "ArticleType", "Attachment", "Correction", "Event", "Image", "Original"]
+
+ArticleType = Literal["press-release", "statement", "speech", "event", "advisory", "news"]
+ARTICLE_TYPES: tuple[ArticleType, ...] = ("press-release", "statement", "speech", "event", "advisory", "news")
+
+
+class Image(Struct, frozen=True, kw_only=True, gc=False):
+    """A photograph with what a reader must know of it; `src` is beside the article or below `content/`."""
+
+    src: str
+    alt: str | None = None
+    caption: str = ""
+    credit: str = ""
+    focus: tuple[float, float] | None = None
+
+
+class Attachment(Struct, frozen=True, kw_only=True, gc=False):
+    """A file to download."""
+
+    src: str
+    title: str = ""
+    lang: str = ""
+
+
+class Correction(Struct, frozen=True, kw_only=True, gc=False):
+    """What was wrong in an article and is mended."""
+
+    date: Moment
+    text: str
+
+
+class Event(Struct, frozen=True, kw_only=True, gc=False):
+    """When and where something takes place; `online` is an address."""
+
+    start: Moment
+    end: Moment | None = None
+    venue: str = ""
+    online: str = ""
+
+
+class Original(Struct, frozen=True, kw_only=True, gc=False):
+    """Which texts are translations of one another: those whose `group` is the same."""
+
+    group: str
+    is_translation: bool = False
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """One article (`kind="article"`) or standing page (`kind="page"`).
+
+    `source` is its path below `content/`; `path` the same without language and extension, and without `/index`
+    for a bundle. `folder` is where its relative files lie. `marks` gives, for each front matter field that was
+    written, the place of its value; `title` is always there. `body_line` is the line of the file on which the
+    body's first line stands. Dates are in the site's time zone unless they name their own.
+    """
+
+    source: str
+    path: str
+    folder: str
+    section: str
+    kind: Literal["article", "page"]
+    lang: str
+    title: str
+    slug: str
+    body: Fragment
+    body_line: int
+    marks: dict[str, Location]
+    original: Original
+    date: Moment | None = None
+    type: ArticleType = "news"
+    dateline: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    image: Image | None = None
+    attachments: tuple[Attachment, ...] = ()
+    updated: Moment | None = None
+    corrections: tuple[Correction, ...] = ()
+    embargo: Moment | None = None
+    expires: Moment | None = None
+    draft: bool = False
+    pinned: bool = False
+    permalink: str = ""
+    aliases: tuple[str, ...] = ()
+    event: Event | None = None
+    id: str = ""
+    order: int = 0
+    layout: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The article's path below the site's folder, as problems name it."""
+        return f"content/{self.source}"
+
+    def place_of(self, name: str) -> Location:
+        """Give the place of a field's value, or the top of the file when it is not written there."""
+        return self.marks.get(name) or Location(self.file, 1)
+
+    def place_in_body(self, line: int, column: int = 0, width: int = 0) -> Location:
+        """Give a place in the file for a place in the body."""
+        return Location(self.file, self.body_line + line - 1 if line else self.body_line, column, width)

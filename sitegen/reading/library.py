@@ -1,0 +1,33 @@
+"""All that was read from `content/`."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from sitegen.reading.article import Article
+from sitegen.reading.entities import Entities, Section
+
+__all__ = ["Library", "SourceFile"]
+
+
+class SourceFile(Struct, frozen=True, gc=False):
+    """A file below `content/`: its path there, and what tells that it is unchanged without reading it."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+class Library(Struct, frozen=True, kw_only=True):
+    """All that was read from `content/`, before any clock.
+
+    `files` are the files that pages may refer to, by path below `content/`; `unread` the paths of articles that
+    could not be understood, so that nobody calls a link to them dead.
+    """
+
+    articles: tuple[Article, ...] = ()
+    sections: dict[str, Section] = field(default_factory=dict)
+    entities: Entities = Entities()
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
