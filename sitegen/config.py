@@ -48,11 +48,17 @@ class EditionSettings(Struct, **type_of_settings):
     """One language of the interface, with its own home page, lists and feeds."""
 
     title: Annotated[LocalText, Meta(description="Title of this edition; without it, the site's `title`.")] = ""
-    description: Annotated[LocalText, Meta(description="What this edition is; without it, the site's `description`.")] = ""
-    locale: Annotated[str, Meta(description="CLDR locale for dates and numbers, as `fr_CH`; without it, the language.")] = ""
+    description: Annotated[
+        LocalText, Meta(description="What this edition is; without it, the site's `description`.")
+    ] = ""
+    locale: Annotated[
+        str, Meta(description="CLDR locale for dates and numbers, as `fr_CH`; without it, the language.")
+    ] = ""
     untranslated: Annotated[
         Literal["carry", "hide"],
-        Meta(description="Whether articles without a translation appear here in the language that they have (`carry`) or not (`hide`)."),
+        Meta(
+            description="Whether articles without a translation appear here in the language that they have (`carry`) or not (`hide`)."
+        ),
     ] = "carry"
 
 
@@ -63,18 +69,25 @@ class OrganizationSettings(Struct, **type_of_settings):
     short: Annotated[LocalText, Meta(description="Short name or acronym.")] = ""
     url: Annotated[str, Meta(description="The publisher's own website.")] = ""
     email: Annotated[str, Meta(description="Address for readers, shown in the footer and in feeds.")] = ""
-    logo: Annotated[str, Meta(description="Logo as a file in `content/`, as `_static/logo.png`; also for search engines.")] = ""
-    image: Annotated[
-        str, Meta(description="Picture for link previews of pages without one, a file in `content/` of 1200 × 630 pixels.")
+    logo: Annotated[
+        str, Meta(description="Logo as a file in `content/`, as `_static/logo.png`; also for search engines.")
     ] = ""
-    profiles: Annotated[dict[str, str], Meta(description="Social profiles: name and address.")] = field(default_factory=dict)
+    image: Annotated[
+        str,
+        Meta(description="Picture for link previews of pages without one, a file in `content/` of 1200 × 630 pixels."),
+    ] = ""
+    profiles: Annotated[dict[str, str], Meta(description="Social profiles: name and address.")] = field(
+        default_factory=dict
+    )
 
 
 class AddressSettings(Struct, **type_of_settings):
     """Patterns of addresses, with `{section}` `{year}` `{month}` `{day}` `{slug}` `{path}` `{type}` `{lang}`."""
 
     article: Annotated[str, Meta(description="Address of an article.")] = "/{section}/{year}/{slug}/"
-    page: Annotated[str, Meta(description="Address of a standing page; `{path}` is its path below `content/`.")] = "/{path}/"
+    page: Annotated[str, Meta(description="Address of a standing page; `{path}` is its path below `content/`.")] = (
+        "/{path}/"
+    )
     sections: Annotated[
         dict[str, str], Meta(description="Patterns for the articles of single sections: section and pattern.")
     ] = field(default_factory=dict)
@@ -86,7 +99,8 @@ class FeedSettings(Struct, **type_of_settings):
     window: Annotated[int, Meta(description="How many articles a feed holds.", ge=1, le=1000)] = 20
     full_text: Annotated[bool, Meta(description="Whether feeds carry whole articles or only summaries.")] = True
     archives: Annotated[
-        bool, Meta(description="Whether older articles of the home feeds stay readable in archive documents (RFC 5005).")
+        bool,
+        Meta(description="Whether older articles of the home feeds stay readable in archive documents (RFC 5005)."),
     ] = True
     id_authority: Annotated[
         str,
@@ -108,13 +122,16 @@ class MarkdownSettings(Struct, **type_of_settings):
     """How articles are read."""
 
     engine: Annotated[
-        Literal["python-markdown", "commonmark"], Meta(description="The Markdown dialect: Python-Markdown or CommonMark 0.31.")
+        Literal["python-markdown", "commonmark"],
+        Meta(description="The Markdown dialect: Python-Markdown or CommonMark 0.31."),
     ] = "python-markdown"
     html: Annotated[
         Literal["allow", "sanitize", "refuse"],
         Meta(description="Raw HTML in articles: as it stands, without what can run or restyle the page, or an error."),
     ] = "allow"
-    typography: Annotated[bool, Meta(description="Whether straight quotes become the language's typographic ones.")] = False
+    typography: Annotated[bool, Meta(description="Whether straight quotes become the language's typographic ones.")] = (
+        False
+    )
     replace: Annotated[
         tuple[Replacement, ...],
         Meta(description="Changes to the text of articles before it is read, for tags of a former system."),
@@ -126,7 +143,9 @@ class FrontMatterSettings(Struct, **type_of_settings):
 
     rename: Annotated[
         dict[str, str],
-        Meta(description="Foreign field and the field of sitegen that it means, as `topics: tags` or `image_alt: image.alt`."),
+        Meta(
+            description="Foreign field and the field of sitegen that it means, as `topics: tags` or `image_alt: image.alt`."
+        ),
     ] = field(default_factory=dict)
     allow: Annotated[
         tuple[str, ...], Meta(description="Foreign fields that are no mistake; themes find them under `extra`.")
@@ -137,11 +156,11 @@ class ReferenceSettings(Struct, **type_of_settings):
     """Whether an id in front matter must exist in its file (`checked`) or may be any text (`free`)."""
 
     people: Annotated[Checked, Meta(description="Ids of `people`, listed in `_people.yaml`.")] = "checked"
-    organizations: Annotated[Checked, Meta(description="Ids of `organizations`, listed in `_organizations.yaml`.")] = "checked"
+    organizations: Annotated[Checked, Meta(description="Ids of `organizations`, listed in `_organizations.yaml`.")] = (
+        "checked"
+    )
     places: Annotated[Checked, Meta(description="Ids of `places`, listed in `_places.yaml`.")] = "checked"
-    authors: Annotated[
-        Checked, Meta(description="Ids of `authors`: people, organizations or contacts.")
-    ] = "checked"
+    authors: Annotated[Checked, Meta(description="Ids of `authors`: people, organizations or contacts.")] = "checked"
     contacts: Annotated[Checked, Meta(description="Ids of `contacts`, listed in `_contacts.yaml`.")] = "checked"
     tags: Annotated[Checked, Meta(description="Tags; `checked` allows only those in `_tags.yaml`.")] = "free"
 
@@ -151,7 +170,9 @@ class LinkSettings(Struct, **type_of_settings):
 
     dead: Annotated[Told, Meta(description="A link to a page or file of the site that does not exist.")] = "error"
     missing_images: Annotated[Told, Meta(description="A picture or attachment that does not exist.")] = "error"
-    foreign_tags: Annotated[Told, Meta(description="A template tag of another system, as `{{< figure >}}`, left in an article.")] = "warning"
+    foreign_tags: Annotated[
+        Told, Meta(description="A template tag of another system, as `{{< figure >}}`, left in an article.")
+    ] = "warning"
 
 
 class DateSettings(Struct, **type_of_settings):
@@ -185,7 +206,12 @@ class NavigationEntry(Struct, **type_of_settings):
     """One entry of the main navigation."""
 
     title: Annotated[LocalText, Meta(description="Text of the link.")]
-    link: Annotated[str, Meta(description="A section (`press-releases`), a file in `content/` (`about.md`), a path (`/tags/`) or an address.")]
+    link: Annotated[
+        str,
+        Meta(
+            description="A section (`press-releases`), a file in `content/` (`about.md`), a path (`/tags/`) or an address."
+        ),
+    ]
 
 
 class Config(Struct, **type_of_settings):
@@ -193,30 +219,40 @@ class Config(Struct, **type_of_settings):
 
     title: Annotated[LocalText, Meta(description="Title of the site.")]
     base_url: Annotated[
-        str, Meta(description="Address at which the site is published, as `https://news.example.org/` or with a path below a domain.")
+        str,
+        Meta(
+            description="Address at which the site is published, as `https://news.example.org/` or with a path below a domain."
+        ),
     ] = "http://127.0.0.1:8000/"
     description: Annotated[LocalText, Meta(description="What the site is, in one sentence.")] = ""
     language: Annotated[str, Meta(description="Language of the default edition, as `en` or `pt-BR` (BCP 47).")] = "en"
     languages: Annotated[
-        dict[str, EditionSettings], Meta(description="The editions: a language and its settings. Without it, one edition in `language`.")
+        dict[str, EditionSettings],
+        Meta(description="The editions: a language and its settings. Without it, one edition in `language`."),
     ] = field(default_factory=dict)
     timezone: Annotated[str, Meta(description="Time zone of dates without one, as `Europe/Rome` (IANA).")] = "UTC"
     organization: Annotated[OrganizationSettings, Meta(description="Who publishes the site.")] = OrganizationSettings()
-    theme: Annotated[str, Meta(description="Theme: a folder in `themes/` or a built-in one (`newsroom`, `bulletin`).")] = "newsroom"
+    theme: Annotated[
+        str, Meta(description="Theme: a folder in `themes/` or a built-in one (`newsroom`, `bulletin`).")
+    ] = "newsroom"
     theme_options: Annotated[
         dict[str, Any], Meta(description="Options of the theme; each theme lists its own in its `theme.yaml`.")
     ] = field(default_factory=dict)
     navigation: Annotated[
-        tuple[NavigationEntry, ...], Meta(description="Main navigation. Without it, the sections and standing pages in their order.")
+        tuple[NavigationEntry, ...],
+        Meta(description="Main navigation. Without it, the sections and standing pages in their order."),
     ] = ()
     output: Annotated[str, Meta(description="Folder for the finished site.")] = "public"
     ignore: Annotated[
         tuple[str, ...], Meta(description="Files below `content/` that are left alone, as `drafts/**` or `*.bak`.")
     ] = ()
     standing_pages: Annotated[
-        tuple[str, ...], Meta(description="Files below `content/`, besides those at its root, that are standing pages without a date.")
+        tuple[str, ...],
+        Meta(description="Files below `content/`, besides those at its root, that are standing pages without a date."),
     ] = ()
-    front_matter: Annotated[FrontMatterSettings, Meta(description="Front matter written for another system.")] = FrontMatterSettings()
+    front_matter: Annotated[FrontMatterSettings, Meta(description="Front matter written for another system.")] = (
+        FrontMatterSettings()
+    )
     references: Annotated[ReferenceSettings, Meta(description="Which ids are checked.")] = ReferenceSettings()
     links: Annotated[LinkSettings, Meta(description="How dead links are told.")] = LinkSettings()
     markdown: Annotated[MarkdownSettings, Meta(description="How articles are read.")] = MarkdownSettings()

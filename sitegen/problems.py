@@ -7,7 +7,17 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-__all__ = ["BuildFailed", "Location", "Note", "Problem", "Severity", "error", "has_errors", "sorted_by_place", "warning"]
+__all__ = [
+    "BuildFailed",
+    "Location",
+    "Note",
+    "Problem",
+    "Severity",
+    "error",
+    "has_errors",
+    "sorted_by_place",
+    "warning",
+]
 
 
 class Severity(StrEnum):

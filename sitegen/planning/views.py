@@ -1,0 +1,385 @@
+"""What a page may show: the whole of what a template sees as `page` and `site`.
+
+The docstrings of these classes are the theme reference. Texts are plain text; only fields named `html` hold HTML.
+Addresses named `url` are for links in pages (`/newsroom/tags/`), those named `absolute_url` begin with `https://`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from sitegen.clock import Moment
+from sitegen.markup.fragment import Heading
+
+__all__ = [
+    "Alternate",
+    "ArchiveView",
+    "ArticleView",
+    "AttachmentView",
+    "ContactView",
+    "CorrectionView",
+    "EditionLinks",
+    "EntityView",
+    "EventView",
+    "FeedGroup",
+    "FeedLink",
+    "HomeView",
+    "IndexView",
+    "Link",
+    "ListView",
+    "MonthView",
+    "NotFoundView",
+    "OrganizationView",
+    "PageView",
+    "Pager",
+    "PersonView",
+    "Picture",
+    "SearchView",
+    "SiteView",
+    "StandingView",
+    "SubscribeView",
+    "Teaser",
+]
+
+
+class Link(Struct, frozen=True, kw_only=True, gc=False):
+    """A link with its text. `lang` is set when the text is not in the page's language. `count` is the number of articles behind it."""
+
+    title: str
+    url: str
+    lang: str = ""
+    count: int = 0
+
+
+class Picture(Struct, frozen=True, kw_only=True, gc=False):
+    """A photograph. `width` and `height` are pixels (0 when unknown), `size` bytes, `type` a media type as `image/jpeg`."""
+
+    url: str
+    absolute_url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+    type: str = ""
+    size: int = 0
+
+
+class EventView(Struct, frozen=True, kw_only=True, gc=False):
+    """When and where an event takes place. `calendar_url` is its iCalendar file; `is_past` whether it was over at the build's clock."""
+
+    start: Moment
+    end: Moment | None = None
+    venue: str = ""
+    online: str = ""
+    calendar_url: str = ""
+    is_past: bool = False
+
+
+class Teaser(Struct, frozen=True, kw_only=True):
+    """What a list shows of an article. `lang` and `dir` are those of the article's text."""
+
+    title: str
+    url: str
+    absolute_url: str
+    lang: str
+    dir: Literal["ltr", "rtl"]
+    date: Moment
+    updated: Moment | None = None
+    summary: str = ""
+    dateline: str = ""
+    type: Link
+    section: Link | None = None
+    picture: Picture | None = None
+    event: EventView | None = None
+    pinned: bool = False
+
+
+class AttachmentView(Struct, frozen=True, kw_only=True, gc=False):
+    """A file to download. `size` is bytes, `type` a media type, `extension` as people say it: `PDF`. `lang` is the file's language, if known."""
+
+    title: str
+    url: str
+    absolute_url: str
+    type: str
+    extension: str
+    size: int
+    lang: str = ""
+
+
+class ContactView(Struct, frozen=True, kw_only=True, gc=False):
+    """Whom a journalist asks."""
+
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    hours: str = ""
+    url: str = ""
+
+
+class PersonView(Struct, frozen=True, kw_only=True, gc=False):
+    """A person named by an article; `role` and `organization` are those of the article's date. `url` is the person's page here."""
+
+    name: str
+    url: str
+    role: str = ""
+    organization: str = ""
+
+
+class CorrectionView(Struct, frozen=True, kw_only=True, gc=False):
+    """What was wrong in an article and is mended."""
+
+    date: Moment
+    text: str
+
+
+class FeedLink(Struct, frozen=True, kw_only=True, gc=False):
+    """The address of a feed. `format` is `RSS`, `Atom` or `JSON`; `type` its media type."""
+
+    title: str
+    url: str
+    absolute_url: str
+    format: Literal["RSS", "Atom", "JSON"]
+    type: str
+
+
+class FeedGroup(Struct, frozen=True, kw_only=True):
+    """The feeds of one list: of the site, an edition, a section or a tag. `url` is the list's page."""
+
+    title: str
+    url: str
+    feeds: tuple[FeedLink, ...]
+    lang: str = ""
+    kind: Literal["site", "edition", "section", "tag"] = "section"
+
+
+class Alternate(Struct, frozen=True, kw_only=True, gc=False):
+    """The same text in another language: `lang` is the value of `hreflang`, `x-default` among them."""
+
+    lang: str
+    absolute_url: str
+
+
+class Pager(Struct, frozen=True, kw_only=True, gc=False):
+    """Where this page of a list stands. Page 1 holds the oldest articles, so that its address keeps its content; the first page of the list, without a number in its address, holds the newest (`number` equals `total`)."""
+
+    number: int
+    total: int
+    newer: Link | None = None
+    older: Link | None = None
+    newest: Link | None = None
+    oldest: Link | None = None
+
+
+class OrganizationView(Struct, frozen=True, kw_only=True):
+    """Who publishes the site. `profiles` are social profiles."""
+
+    name: str
+    short: str = ""
+    url: str = ""
+    email: str = ""
+    logo: Picture | None = None
+    profiles: tuple[Link, ...] = ()
+
+
+class EditionLinks(Struct, frozen=True, kw_only=True):
+    """The fixed pages of an edition; those that it does not have are none."""
+
+    home: Link
+    archive: Link | None = None
+    tags: Link | None = None
+    people: Link | None = None
+    organizations: Link | None = None
+    places: Link | None = None
+    authors: Link | None = None
+    types: Link | None = None
+    subscribe: Link | None = None
+    search: Link | None = None
+
+
+class SiteView(Struct, frozen=True, kw_only=True):
+    """One edition of the site: the same for all its pages.
+
+    `locale` is the CLDR locale; `date_format` and `time_format` are CLDR patterns or lengths. `navigation` is the main menu, `sections`
+    the sections, `pages` the standing pages, `editions` the home pages of all editions (title: the language's own name; lang: its tag).
+    `options` are the theme's options, `assets` the address of each asset by name. `picture` is the site's own picture for link previews.
+    """
+
+    title: str
+    description: str
+    url: str
+    absolute_url: str
+    base_url: str
+    lang: str
+    dir: Literal["ltr", "rtl"]
+    locale: str
+    date_format: str
+    time_format: str
+    organization: OrganizationView
+    links: EditionLinks
+    navigation: tuple[Link, ...] = ()
+    sections: tuple[Link, ...] = ()
+    pages: tuple[Link, ...] = ()
+    editions: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    picture: Picture | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+    assets: dict[str, str] = field(default_factory=dict)
+
+
+class PageView(Struct, frozen=True, kw_only=True):
+    """What every page has.
+
+    `title` is its heading, `head_title` the text of `<title>`. `canonical` is the address that search engines shall keep, which is
+    another page's for an article carried from another language. `trail` leads from the home page to the parent of this page.
+    `alternates` are for `hreflang`, empty when the text exists in one language only. `languages` leads to this page in other editions, or
+    to their home. `feeds` are announced in the head. `picture` is for link previews. `indexed` is false for pages that search
+    engines shall not list. `updated` is when its content last changed.
+    """
+
+    url: str
+    absolute_url: str
+    canonical: str
+    title: str
+    head_title: str
+    description: str
+    trail: tuple[Link, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    languages: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    picture: Picture | None = None
+    indexed: bool = True
+    updated: Moment | None = None
+
+
+class HomeView(PageView, frozen=True, kw_only=True, tag="home"):
+    """The home page of an edition (`home.html`): the lead story, pinned articles, the newest ones, coming events, and the newest of each section."""
+
+    lead: Teaser | None = None
+    pinned: tuple[Teaser, ...] = ()
+    newest: tuple[Teaser, ...] = ()
+    events: tuple[Teaser, ...] = ()
+    pager: Pager
+
+
+class EntityView(Struct, frozen=True, kw_only=True):
+    """What is known of the person, organization or place that a list is about."""
+
+    name: str
+    short: str = ""
+    description: str = ""
+    url: str = ""
+    email: str = ""
+    roles: tuple[str, ...] = ()
+    country: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class ListView(PageView, frozen=True, kw_only=True, tag="list"):
+    """A page of a list of articles, newest first (`list.html`)."""
+
+    of: Literal["home", "section", "tag", "person", "organization", "place", "author", "type"]
+    intro: str = ""
+    entity: EntityView | None = None
+    teasers: tuple[Teaser, ...] = ()
+    pager: Pager
+
+
+class IndexView(PageView, frozen=True, kw_only=True, tag="index"):
+    """All tags, people, organizations, places, authors or types, in the order of the edition's alphabet (`index.html`)."""
+
+    of: Literal["tags", "people", "organizations", "places", "authors", "types"]
+    entries: tuple[Link, ...] = ()
+
+
+class MonthView(Struct, frozen=True, kw_only=True):
+    """A month of an archive, with its name in the edition's language."""
+
+    title: str
+    url: str
+    count: int
+    teasers: tuple[Teaser, ...] = ()
+
+
+class ArchiveView(PageView, frozen=True, kw_only=True, tag="archive"):
+    """The archive: its years; or a year with its months; or one month with its articles (`archive.html`)."""
+
+    of: Literal["years", "year", "month"]
+    years: tuple[Link, ...] = ()
+    months: tuple[MonthView, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
+
+
+class ArticleView(PageView, frozen=True, kw_only=True, tag="article"):
+    """An article (`article.html`).
+
+    `article_lang` and `article_dir` are those of its text, which in an edition that carries it from another language are not the page's
+    (`is_carried`). `newer` and `older` are its neighbours in its section. `translations` are its other languages. `id` is its id in feeds.
+    """
+
+    id: str
+    article_lang: str
+    article_dir: Literal["ltr", "rtl"]
+    is_carried: bool = False
+    date: Moment
+    type: Link
+    section: Link | None = None
+    dateline: str = ""
+    summary: str = ""
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    words: int = 0
+    authors: tuple[Link, ...] = ()
+    people: tuple[PersonView, ...] = ()
+    organizations: tuple[Link, ...] = ()
+    places: tuple[Link, ...] = ()
+    tags: tuple[Link, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    corrections: tuple[CorrectionView, ...] = ()
+    attachments: tuple[AttachmentView, ...] = ()
+    event: EventView | None = None
+    newer: Link | None = None
+    older: Link | None = None
+    related: tuple[Teaser, ...] = ()
+    translations: tuple[Link, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class StandingView(PageView, frozen=True, kw_only=True, tag="page"):
+    """A standing page, as "about" (`page.html`)."""
+
+    article_lang: str
+    article_dir: Literal["ltr", "rtl"]
+    is_carried: bool = False
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    attachments: tuple[AttachmentView, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    translations: tuple[Link, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class SubscribeView(PageView, frozen=True, kw_only=True, tag="subscribe"):
+    """The page that explains every feed to people (`subscribe.html`). `outline_url` is the OPML list of all feeds."""
+
+    groups: tuple[FeedGroup, ...] = ()
+    outline_url: str = ""
+
+
+class SearchView(PageView, frozen=True, kw_only=True, tag="search"):
+    """The search page (`search.html`): ways to find an article that need no JavaScript."""
+
+    sections: tuple[Link, ...] = ()
+    tags: tuple[Link, ...] = ()
+    years: tuple[Link, ...] = ()
+
+
+class NotFoundView(PageView, frozen=True, kw_only=True, tag="not-found"):
+    """What a reader sees for an address that does not exist (`404.html`); its links must be absolute or rooted."""
+
+    newest: tuple[Teaser, ...] = ()
