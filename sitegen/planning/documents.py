@@ -54,7 +54,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     attachments: tuple[AttachmentView, ...] = ()
 
 
-class FeedView(Struct, frozen=True, kw_only=True, tag="feed"):
+class FeedView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="feed"):
     """One list of articles as a feed, newest first; all addresses are absolute.
 
     `urls` are the addresses of the three formats: keys `rss`, `atom`, `json`. `id` is the feed's own id, the same in all formats.
@@ -87,13 +87,13 @@ class SitemapEntry(Struct, frozen=True, kw_only=True):
     alternates: tuple[Alternate, ...] = ()
 
 
-class SitemapView(Struct, frozen=True, kw_only=True, tag="sitemap"):
+class SitemapView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="sitemap"):
     """A sitemap (sitemaps.org, protocol 0.9) of at most 50,000 addresses."""
 
     entries: tuple[SitemapEntry, ...] = ()
 
 
-class SitemapIndexView(Struct, frozen=True, kw_only=True, tag="sitemap-index"):
+class SitemapIndexView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="sitemap-index"):
     """The list of all sitemaps, by absolute address."""
 
     sitemaps: tuple[str, ...] = ()
@@ -108,14 +108,14 @@ class NewsEntry(Struct, frozen=True, kw_only=True, gc=False):
     published: Moment
 
 
-class NewsSitemapView(Struct, frozen=True, kw_only=True, tag="news-sitemap"):
+class NewsSitemapView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="news-sitemap"):
     """A Google News sitemap; `publication` is the name of the site."""
 
     publication: str
     entries: tuple[NewsEntry, ...] = ()
 
 
-class CalendarView(Struct, frozen=True, kw_only=True, tag="calendar"):
+class CalendarView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="calendar"):
     """One event as iCalendar (RFC 5545). `stamp` is when its description last changed; `end` may be missing."""
 
     uid: str
@@ -130,7 +130,7 @@ class CalendarView(Struct, frozen=True, kw_only=True, tag="calendar"):
     publisher: str = ""
 
 
-class OutlineView(Struct, frozen=True, kw_only=True, tag="outline"):
+class OutlineView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="outline"):
     """All feeds as OPML 2.0, for import into a feed reader."""
 
     title: str
@@ -138,7 +138,7 @@ class OutlineView(Struct, frozen=True, kw_only=True, tag="outline"):
     groups: tuple[FeedGroup, ...] = ()
 
 
-class RobotsView(Struct, frozen=True, kw_only=True, tag="robots"):
+class RobotsView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="robots"):
     """robots.txt (RFC 9309): what the site asks of crawlers, and its sitemaps by absolute address."""
 
     crawlers: CrawlerSettings
@@ -146,7 +146,7 @@ class RobotsView(Struct, frozen=True, kw_only=True, tag="robots"):
     path: str = "/"
 
 
-class SecurityView(Struct, frozen=True, kw_only=True, tag="security"):
+class SecurityView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="security"):
     """.well-known/security.txt (RFC 9116)."""
 
     contact: str

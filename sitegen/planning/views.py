@@ -255,7 +255,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     updated: Moment | None = None
 
 
-class HomeView(PageView, frozen=True, kw_only=True, tag="home"):
+class HomeView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="home"):
     """The home page of an edition (`home.html`): the lead story, pinned articles, the newest ones, coming events, and the newest of each section."""
 
     lead: Teaser | None = None
@@ -279,7 +279,7 @@ class EntityView(Struct, frozen=True, kw_only=True):
     longitude: float | None = None
 
 
-class ListView(PageView, frozen=True, kw_only=True, tag="list"):
+class ListView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="list"):
     """A page of a list of articles, newest first (`list.html`)."""
 
     of: Literal["home", "section", "tag", "person", "organization", "place", "author", "type"]
@@ -289,7 +289,7 @@ class ListView(PageView, frozen=True, kw_only=True, tag="list"):
     pager: Pager
 
 
-class IndexView(PageView, frozen=True, kw_only=True, tag="index"):
+class IndexView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="index"):
     """All tags, people, organizations, places, authors or types, in the order of the edition's alphabet (`index.html`)."""
 
     of: Literal["tags", "people", "organizations", "places", "authors", "types"]
@@ -305,7 +305,7 @@ class MonthView(Struct, frozen=True, kw_only=True):
     teasers: tuple[Teaser, ...] = ()
 
 
-class ArchiveView(PageView, frozen=True, kw_only=True, tag="archive"):
+class ArchiveView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="archive"):
     """The archive: its years; or a year with its months; or one month with its articles (`archive.html`)."""
 
     of: Literal["years", "year", "month"]
@@ -315,7 +315,7 @@ class ArchiveView(PageView, frozen=True, kw_only=True, tag="archive"):
     older: Link | None = None
 
 
-class ArticleView(PageView, frozen=True, kw_only=True, tag="article"):
+class ArticleView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="article"):
     """An article (`article.html`).
 
     `article_lang` and `article_dir` are those of its text, which in an edition that carries it from another language are not the page's
@@ -350,7 +350,7 @@ class ArticleView(PageView, frozen=True, kw_only=True, tag="article"):
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-class StandingView(PageView, frozen=True, kw_only=True, tag="page"):
+class StandingView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="page"):
     """A standing page, as "about" (`page.html`)."""
 
     article_lang: str
@@ -364,14 +364,14 @@ class StandingView(PageView, frozen=True, kw_only=True, tag="page"):
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-class SubscribeView(PageView, frozen=True, kw_only=True, tag="subscribe"):
+class SubscribeView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="subscribe"):
     """The page that explains every feed to people (`subscribe.html`). `outline_url` is the OPML list of all feeds."""
 
     groups: tuple[FeedGroup, ...] = ()
     outline_url: str = ""
 
 
-class SearchView(PageView, frozen=True, kw_only=True, tag="search"):
+class SearchView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="search"):
     """The search page (`search.html`): ways to find an article that need no JavaScript."""
 
     sections: tuple[Link, ...] = ()
@@ -379,7 +379,7 @@ class SearchView(PageView, frozen=True, kw_only=True, tag="search"):
     years: tuple[Link, ...] = ()
 
 
-class NotFoundView(PageView, frozen=True, kw_only=True, tag="not-found"):
+class NotFoundView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="not-found"):
     """What a reader sees for an address that does not exist (`404.html`); its links must be absolute or rooted."""
 
     newest: tuple[Teaser, ...] = ()
