@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-__all__ = ["Moment", "UnreadableDate", "moment_from_text", "parse_when"]
+__all__ = ["Moment", "UnreadableDate", "moment_from_text", "parse_when", "zone_named"]
 
 WHEN = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
@@ -69,7 +69,7 @@ def zone_from_text(text: str | None) -> timezone | None:
     return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
 
 
-def moment_from_text(text: str, zone: ZoneInfo) -> Moment:
+def moment_from_text(text: str, zone: tzinfo) -> Moment:
     """Read a date; one without a zone is in `zone`, and one with a zone keeps it. Raises `UnreadableDate`."""
     when, has_time = parse_when(text)
     aware = when if when.tzinfo else when.replace(tzinfo=zone)
@@ -78,3 +78,11 @@ def moment_from_text(text: str, zone: ZoneInfo) -> Moment:
     except (OverflowError, ValueError):
         raise UnreadableDate(f"`{text.strip()}` is too far away to be a date") from None
     return Moment(aware.replace(tzinfo=timezone(aware.utcoffset() or timedelta())), has_time)
+
+
+def zone_named(name: str) -> tzinfo:
+    """Give a time zone by its name (IANA); UTC for one that does not exist, which reading `config.yaml` has reported."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC

@@ -116,7 +116,7 @@ class NewsSitemapView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="
 
 
 class CalendarView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="calendar"):
-    """One event as iCalendar (RFC 5545). `stamp` is when its description last changed; `end` may be missing."""
+    """One event as iCalendar (RFC 5545). `stamp` is when its description last changed; `end` may be missing, `online` is an address."""
 
     uid: str
     title: str
@@ -126,6 +126,7 @@ class CalendarView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="cal
     end: Moment | None = None
     summary: str = ""
     venue: str = ""
+    online: str = ""
     lang: str = ""
     publisher: str = ""
 

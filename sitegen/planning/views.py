@@ -45,12 +45,13 @@ __all__ = [
 
 
 class Link(Struct, frozen=True, kw_only=True, gc=False):
-    """A link with its text. `lang` is set when the text is not in the page's language. `count` is the number of articles behind it."""
+    """A link with its text. `lang` is set when the text is not in the page's language. `count` is the number of articles behind it. `kind` says what an author is."""
 
     title: str
     url: str
     lang: str = ""
     count: int = 0
+    kind: Literal["", "person", "organization"] = ""
 
 
 class Picture(Struct, frozen=True, kw_only=True, gc=False):
@@ -319,7 +320,8 @@ class ArticleView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="ar
     """An article (`article.html`).
 
     `article_lang` and `article_dir` are those of its text, which in an edition that carries it from another language are not the page's
-    (`is_carried`). `newer` and `older` are its neighbours in its section. `translations` are its other languages. `id` is its id in feeds.
+    (`is_carried`). `newer` and `older` are its neighbours in its section. `translations` are its other languages, `original` the one of
+    them that it was translated from, if it was. `id` is its id in feeds.
     """
 
     id: str
@@ -347,6 +349,7 @@ class ArticleView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="ar
     older: Link | None = None
     related: tuple[Teaser, ...] = ()
     translations: tuple[Link, ...] = ()
+    original: Link | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
 

@@ -1,0 +1,1 @@
+"""From the files of a site to typed values, with every problem at its place."""

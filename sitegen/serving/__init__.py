@@ -1,0 +1,1 @@
+"""The preview: a server for the finished site on this machine."""

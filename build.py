@@ -1,0 +1,6 @@
+"""Build the site in this repository: the same as the command `sitegen`."""
+
+from sitegen.cli import main
+
+if __name__ == "__main__":
+    main(prog_name="build.py")

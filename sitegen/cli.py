@@ -1,0 +1,278 @@
+"""The command line: `sitegen` and `python build.py` are the same."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import click
+import msgspec
+
+from sitegen import __version__, console, pipeline
+from sitegen.pipeline import Built, Order
+from sitegen.problems import BuildFailed, Problem, has_errors
+from sitegen.reading.article import ARTICLE_TYPES
+from sitegen.reading.nearest import nearest
+from sitegen.reading.schema import config_schema, entities_schema, front_matter_schema
+from sitegen.scaffolding.new_site import new_site
+from sitegen.serving.server import serve as serve_folder
+
+__all__ = ["main"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+PROBLEMS_FOUND = 1
+
+
+class BuildByDefault(click.Group):
+    """A group of commands in which no command means `build`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `build` before options that are the build's."""
+        own = {"--help", "--version", "-h"}
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say which command may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as fault:
+            if meant := nearest(args[0], self.list_commands(ctx)):
+                fault.message += f" Did you mean `{meant}`?"
+            raise
+
+
+@click.group(cls=BuildByDefault, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sitegen")
+def main() -> None:
+    """Make a static news site from Markdown. Without a command, `build`."""
+
+
+def site_options(command: Command) -> Command:
+    """Add the options of all commands that read a site."""
+    for option in reversed(
+        (
+            click.option(
+                "--config", type=click.Path(path_type=Path), default=Path("config.yaml"), help="The site's settings."
+            ),
+            click.option(
+                "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How results are told."
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def build_options(command: Command) -> Command:
+    """Add the options of the commands that build a site."""
+    for option in reversed(
+        (
+            click.option(
+                "--output",
+                type=click.Path(path_type=Path),
+                help="Folder for the finished site, instead of the setting's.",
+            ),
+            click.option("--base-url", default="", help="Address of the site, instead of the setting's."),
+            click.option("--drafts", is_flag=True, help="Show drafts too."),
+            click.option(
+                "--at", default="", metavar="TIME", help="Build as if it were this time, as 2026-12-24T09:00."
+            ),
+            click.option("--fresh", is_flag=True, help="Forget what earlier builds remembered."),
+            click.option("--jobs", type=click.IntRange(1, 64), help="How many processes to use."),
+            click.option("--strict", is_flag=True, help="Take warnings for errors."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@site_options
+@build_options
+def build(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
+    """Build the site: content becomes the folder `public`."""
+    order = order_of(config, wishes)
+    with failures_told(order, style):
+        built(order, style)
+
+
+def built(order: Order, style: str) -> Built:
+    """Build the site and tell how it went."""
+    started = time.monotonic()
+    with page_counter("Rendering pages") as on_page:
+        site = pipeline.build(order, on_page=on_page)
+    tell(site.problems, order, style)
+    seconds = time.monotonic() - started
+    counts = {
+        "written": len(site.result.written),
+        "unchanged": site.result.unchanged,
+        "removed": len(site.result.removed),
+    }
+    if style == "json":
+        result = {"output": str(site.output), "files": site.pages, **counts, "seconds": round(seconds, 3)}
+        click.echo(msgspec.json.encode({"result": result}))
+    found = f"{console.summary_text(site.problems)}; " if site.problems else ""
+    told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    say(f"{found}built {site.pages} files in {site.output}: {told} ({seconds:.1f} s)")
+    return site
+
+
+@main.command()
+@site_options
+@build_options
+def check(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
+    """Find everything that is wrong; nothing is written."""
+    order = order_of(config, wishes)
+    with failures_told(order, style):
+        with page_counter("Checking pages") as on_page:
+            problems = pipeline.check(order, on_page)
+        tell(problems, order, style)
+        say(f"{console.summary_text(problems)}; nothing was written")
+    sys.exit(PROBLEMS_FOUND if has_errors(problems) else 0)
+
+
+@main.command(name="next")
+@site_options
+@click.option("--at", default="", metavar="TIME", help="Look from this time on, instead of from now.")
+@click.option("--all", "everything", is_flag=True, help="Name all moments, not only the next one.")
+def next_command(config: Path, style: str, at: str, everything: bool) -> None:  # noqa: FBT001  click gives options by name
+    """Say when the site must be built next: an embargo lifts, an article appears or expires, an event ends."""
+    order = Order(config_file=config, at=at)
+    with failures_told(order, style):
+        changes = pipeline.next_changes(order)
+        shown = [change for change in changes if everything or change.at == changes[0].at]
+        for change in shown:
+            fields = {"at": in_utc(change.at), "file": f"content/{change.source}", "change": str(change.kind)}
+            text = " ".join(console.safe_text(value) for value in fields.values())
+            click.echo(msgspec.json.encode(fields) if style == "json" else text)
+        say(f"build again at {in_utc(shown[0].at)}" if shown else "nothing is scheduled")
+
+
+@main.command()
+@site_options
+@build_options
+@click.option("--host", default="127.0.0.1", help="Address to listen on; 0.0.0.0 lets other machines see the preview.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Port to listen on.")
+def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
+    """Build the site and show it on this machine; `public` stays as it is."""
+    wishes["base_url"] = wishes["base_url"] or f"http://{host}:{port}/"
+    wishes["output"] = wishes["output"] or config.parent / ".sitegen" / "preview"
+    order = order_of(config, wishes)
+    with failures_told(order, style):
+        site = built(order, style)
+        if problem := serve_folder(site.output, host, port, urlsplit(order.base_url).path or "/", say):
+            raise BuildFailed([problem])
+    say("the preview has ended")
+
+
+@main.group()
+def new() -> None:
+    """Begin a site or an article."""
+
+
+@new.command(name="site")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new_site_command(folder: Path) -> None:
+    """Write a small complete newsroom into FOLDER."""
+    with failures_told(Order(config_file=folder / "config.yaml"), "text"):
+        made = new_site(folder, datetime.now().astimezone().date())
+        if isinstance(made, Problem):
+            raise BuildFailed([made])
+        for file in made:
+            click.echo(str(file))
+        say(f"a newsroom is in {folder}; see it with: cd {folder} && sitegen serve")
+
+
+@new.command(name="article")
+@site_options
+@click.argument("title")
+@click.option("--section", default="", help="First folder of the article; without it, the first section.")
+@click.option("--lang", default="", help="Language of the text; without it, the site's.")
+@click.option("--type", "kind", type=click.Choice(ARTICLE_TYPES), default="news", help="What kind of news it is.")
+@click.option("--at", default="", metavar="TIME", help="Date of the article; without it, today.")
+def new_article_command(config: Path, style: str, title: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
+    """Write a new article with the title TITLE and all fields filled in."""
+    order = Order(config_file=config, at=wishes.pop("at"))
+    with failures_told(order, style):
+        file = pipeline.begin_article(order, title, **wishes)
+        click.echo(str(file))
+        say(f"write your text into {file}")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["config", "front-matter", "entities"]), required=False)
+@click.option("--output", type=click.Path(path_type=Path), default=Path("schemas"), help="Folder for the schemas.")
+def schema(kind: str | None, output: Path) -> None:
+    """Write JSON Schemas of settings and front matter, for completion in editors; with KIND, print one."""
+    schemas = {"config": config_schema, "front-matter": front_matter_schema, "entities": entities_schema}
+    texts = {name: msgspec.json.format(msgspec.json.encode(make()), indent=2) for name, make in schemas.items()}
+    if kind:
+        click.echo(texts[kind])
+        return
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            file = output / f"{name}.schema.json"
+            file.write_bytes(text + b"\n")
+            click.echo(str(file))
+    except OSError as fault:
+        say(f"the schemas cannot be written: {fault.strerror}")
+        sys.exit(PROBLEMS_FOUND)
+    say(f"{len(texts)} schemas are in {output}")
+
+
+def order_of(config: Path, wishes: dict[str, Any]) -> Order:
+    """Turn the options of a build into an order."""
+    return Order(config_file=config, **wishes)
+
+
+@contextmanager
+def failures_told(order: Order, style: str) -> Iterator[None]:
+    """Tell the problems of a failed command and end with 1."""
+    try:
+        yield
+    except BuildFailed as failure:
+        tell(failure.problems, order, style)
+        say(f"{console.summary_text(failure.problems)}; nothing was written")
+        sys.exit(PROBLEMS_FOUND)
+
+
+def tell(problems: Iterable[Problem], order: Order, style: str) -> None:
+    """Tell problems: as JSON lines on standard output, else as text on standard error."""
+    found = list(problems)
+    if style == "json":
+        for problem in found:
+            click.echo(console.problem_json(problem))
+    elif found:
+        color = console.wants_color(os.environ, is_terminal=sys.stderr.isatty())
+        source = pipeline.source_text(order.folder)
+        click.echo(console.problems_text(found, source, color=color) + "\n", err=True, color=color)
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal what happened."""
+    click.echo(console.safe_text(text), err=True)
+
+
+@contextmanager
+def page_counter(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how many pages are done."""
+    with console.progress(title, 0, sys.stderr) as advance:
+        yield lambda done, _total: advance(done)
+
+
+def in_utc(moment: datetime) -> str:
+    """Write a moment in UTC (RFC 3339)."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

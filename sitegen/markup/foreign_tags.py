@@ -1,0 +1,42 @@
+"""Template tags of other systems that were left in an article: `{{< figure >}}`, `{% include %}`, `{{ site.url }}`."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from sitegen.markup.source_text import SourceText
+from sitegen.problems import Problem, error, warning
+
+__all__ = ["foreign_tag_problems"]
+
+# Each stops at the next opening, so that a text full of openings takes no longer than any other.
+FOREIGN_TAG = re.compile(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}+|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}")
+LONGEST_QUOTE = 60
+HINT = (
+    "write it in Markdown, change all such tags by `markdown.replace` in `config.yaml`, "
+    "or put it between backticks to show it as it is"
+)
+
+
+def foreign_tag_problems(
+    source: SourceText, prose: str, told: Literal["error", "warning", "ignore"]
+) -> tuple[Problem, ...]:
+    """Tell each tag in the prose; `prose` is the source's text without its code."""
+    if told == "ignore" or ("{{" not in prose and "{%" not in prose):
+        return ()
+    problem = error if told == "error" else warning
+    return tuple(
+        problem(
+            f"`{quoted(tag.group())}` is a template tag of another system",
+            source.place(tag.start(), len(tag.group().partition("\n")[0])),
+            HINT,
+        )
+        for tag in FOREIGN_TAG.finditer(prose)
+    )
+
+
+def quoted(tag: str) -> str:
+    """Give a tag on one line, shortened."""
+    text = " ".join(tag.split())
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"

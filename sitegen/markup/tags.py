@@ -1,0 +1,75 @@
+"""HTML as a list in which text and tags take turns."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["INLINE", "Attribute", "attributes_of", "name_of", "split_at_tags"]
+
+# Follows https://html.spec.whatwg.org/multipage/parsing.html as far as engines let HTML through: quotes count only
+# after `=`, comments and raw text run to the end if nothing closes them. `<` inside a tag starts anew, and every
+# part is possessive, so that no text takes more than linear time.
+TAG = re.compile(
+    r"""(
+      <!--(?:-?>|.*?(?:--!?>|\Z))
+    | <script(?=[\s/>]).*?(?:</script[^>]*>|\Z)
+    | <style(?=[\s/>]).*?(?:</style[^>]*>|\Z)
+    | <textarea(?=[\s/>]).*?(?:</textarea[^>]*>|\Z)
+    | </?[a-z](?:[^=<>]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s<>]*+)?+)*+>
+    | <[!?][^>]*+>?
+    )""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
+ATTRIBUTE = re.compile(r"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
+SELF_CLOSED = re.compile(
+    r"""<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)(?:\s*|\s.*["'\s])/>""",
+    re.DOTALL | re.IGNORECASE,
+)
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label mark math meter output "
+    "picture progress q ruby rp rt s samp small span strike strong sub sup svg time tt u var wbr".split()
+)
+"""Elements that stand inside a line and so do not part words."""
+
+
+class Attribute(NamedTuple):
+    """An attribute's value, HTML escapes and all, and its extent in the tag, name included."""
+
+    value: str
+    start: int
+    end: int
+
+
+def split_at_tags(html: str) -> list[str]:
+    """Give text, tag, text, … text: texts at even places, tags and comments at odd ones.
+
+    A `script`, `style` or `textarea` with its content counts as one tag. Void elements lose the slash of XHTML;
+    all else is as it was.
+    """
+    pieces = TAG.split(html)
+    if "/>" in html:
+        for index in range(1, len(pieces), 2):
+            tag = pieces[index]
+            if tag.endswith("/>") and SELF_CLOSED.fullmatch(tag):
+                pieces[index] = f"{tag[:-2].rstrip()}>"
+    return pieces
+
+
+def name_of(tag: str) -> str:
+    """Give a tag's name in lower case, `p` for `</P>`; nothing for a comment."""
+    match = NAME.match(tag)
+    return match.group(1).lower() if match else ""
+
+
+def attributes_of(tag: str) -> dict[str, Attribute]:
+    """Give the attributes of a start tag by name in lower case; of two with one name, the first counts."""
+    name = NAME.match(tag)
+    found: dict[str, Attribute] = {}
+    if name:
+        for match in ATTRIBUTE.finditer(tag, name.end()):
+            value = match.group(match.lastindex) if (match.lastindex or 0) > 1 else ""
+            found.setdefault(match.group(1).lower(), Attribute(value or "", match.start(), match.end()))
+    return found

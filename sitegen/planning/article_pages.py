@@ -1,0 +1,332 @@
+"""The pages of articles and standing pages, and what belongs to them: files, calendars, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from sitegen.clock import Moment
+from sitegen.config import text_in
+from sitegen.planning.bodies import SiteLink
+from sitegen.planning.desk import Desk, calendar_path, last_change
+from sitegen.planning.documents import CalendarView
+from sitegen.planning.editions import Entry
+from sitegen.planning.files import FileInUse, attachment_view, file_named, is_external, missing_file, told
+from sitegen.planning.pages import FromTemplate, FromView, Page, RedirectTo
+from sitegen.planning.taxonomies import TAXONOMIES
+from sitegen.planning.urls import redirect_path
+from sitegen.planning.views import (
+    Alternate,
+    ArticleView,
+    AttachmentView,
+    ContactView,
+    CorrectionView,
+    FeedLink,
+    Link,
+    PersonView,
+    StandingView,
+)
+from sitegen.problems import Problem, error
+from sitegen.reading.article import Article
+from sitegen.reading.entities import Person, Role
+from sitegen.reading.slug import slugify
+from sitegen.theming.locales import direction_of, language_title
+
+__all__ = ["article_pages", "entry_files", "entry_links", "entry_problems", "redirect_pages", "standing_pages"]
+
+TAGS, PEOPLE, ORGANIZATIONS, PLACES, AUTHORS, _ = TAXONOMIES
+
+
+def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
+    """Describe every article of an edition, and the calendar of each event."""
+    neighbours = {}
+    for entries in desk.site.sections[desk.lang].values():
+        neighbours.update(neighbours_of(entries))
+    for entry in desk.edition.articles:
+        newer, older = neighbours[entry.path]
+        yield Page(
+            path=entry.path,
+            recipe=FromTemplate(template_of(entry, "article.html")),
+            edition=desk.lang,
+            origin=entry.article.place_of("title"),
+            view=article_view(desk, entry, newer, older, feeds),
+        )
+        if entry.article.event:
+            yield calendar_page(desk, entry)
+
+
+def neighbours_of(entries: Sequence[Entry]) -> dict[object, tuple[Entry | None, Entry | None]]:
+    """Give each article's newer and older neighbour in a list that is newest first."""
+    padded = [None, *entries, None]
+    return {entry.path: (padded[at], padded[at + 2]) for at, entry in enumerate(entries)}
+
+
+def template_of(entry: Entry, usual: str) -> str:
+    """Choose the template of an article: its `layout`, else the usual one."""
+    return f"{entry.article.layout}.html" if entry.article.layout else usual
+
+
+def article_view(
+    desk: Desk, entry: Entry, newer: Entry | None, older: Entry | None, feeds: tuple[FeedLink, ...]
+) -> ArticleView:
+    """Describe the page of an article."""
+    article = entry.article
+    date = article.date or Moment(desk.site.now)
+    section = desk.section_link(article.section)
+    return ArticleView(
+        url=entry.url,
+        absolute_url=entry.absolute_url,
+        canonical=entry.canonical,
+        title=article.title,
+        head_title=f"{article.title} – {desk.title}",
+        description=article.summary or article.body.first_paragraph or article.title,
+        trail=tuple(link for link in (desk.home(), section) if link),
+        alternates=alternates_of(desk, entry),
+        languages=desk.language_links(urls_by_edition(desk, entry)),
+        feeds=feeds,
+        picture=desk.picture(entry),
+        updated=last_change(entry) or date,
+        id=entry.id,
+        article_lang=article.lang,
+        article_dir=direction_of(article.lang),
+        is_carried=entry.is_carried,
+        date=date,
+        type=desk.type_link(article.type),
+        section=section,
+        dateline=article.dateline,
+        summary=article.summary,
+        html=desk.body(entry).html,
+        headings=article.body.headings,
+        words=article.body.words,
+        authors=desk.terms_link(AUTHORS, article.authors),
+        people=people_views(desk, article),
+        organizations=desk.terms_link(ORGANIZATIONS, article.organizations),
+        places=desk.terms_link(PLACES, article.places),
+        tags=desk.terms_link(TAGS, article.tags),
+        contacts=contact_views(desk, article),
+        corrections=tuple(CorrectionView(date=item.date, text=item.text) for item in article.corrections),
+        attachments=attachment_views(desk, article),
+        event=desk.event(entry),
+        newer=desk.entry_link(newer) if newer else None,
+        older=desk.entry_link(older) if older else None,
+        related=tuple(desk.teaser(other) for other in desk.site.related[desk.lang].get(article.source, ())),
+        translations=translation_links(desk, entry),
+        extra=article.extra,
+    )
+
+
+def standing_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
+    """Describe every standing page of an edition."""
+    for entry in desk.edition.pages:
+        article = entry.article
+        view = StandingView(
+            url=entry.url,
+            absolute_url=entry.absolute_url,
+            canonical=entry.canonical,
+            title=article.title,
+            head_title=f"{article.title} – {desk.title}",
+            description=article.summary or article.body.first_paragraph or article.title,
+            trail=(desk.home(),),
+            alternates=alternates_of(desk, entry),
+            languages=desk.language_links(urls_by_edition(desk, entry)),
+            feeds=feeds,
+            picture=desk.picture(entry),
+            updated=article.updated,
+            article_lang=article.lang,
+            article_dir=direction_of(article.lang),
+            is_carried=entry.is_carried,
+            html=desk.body(entry).html,
+            headings=article.body.headings,
+            attachments=attachment_views(desk, article),
+            contacts=contact_views(desk, article),
+            translations=translation_links(desk, entry),
+            extra=article.extra,
+        )
+        recipe = FromTemplate(template_of(entry, "page.html"))
+        yield Page(path=entry.path, recipe=recipe, edition=desk.lang, origin=article.place_of("title"), view=view)
+
+
+def urls_by_edition(desk: Desk, entry: Entry) -> dict[str, str]:
+    """Give the address of an article in every edition that has it."""
+    return {lang: other.url for lang, other in desk.site.entries[entry.article.original.group].items()}
+
+
+def translation_links(desk: Desk, entry: Entry) -> tuple[Link, ...]:
+    """Link to the article's text in other languages."""
+    return tuple(
+        Link(title=language_title(lang), url=other.url, lang=lang)
+        for lang, other in desk.site.entries[entry.article.original.group].items()
+        if not other.is_carried and other.article.lang != entry.article.lang
+    )
+
+
+def alternates_of(desk: Desk, entry: Entry) -> tuple[Alternate, ...]:
+    """Give the addresses of a text in all its languages, when there are several; a carried text claims none."""
+    texts = {
+        lang: other for lang, other in desk.site.entries[entry.article.original.group].items() if not other.is_carried
+    }
+    if entry.is_carried or len(texts) == 1:
+        return ()
+    originals = [other for other in texts.values() if not other.article.original.is_translation]
+    default = texts.get(desk.site.config.language) or (originals or list(texts.values()))[0]
+    return (
+        *(Alternate(lang=lang, absolute_url=other.absolute_url) for lang, other in texts.items()),
+        Alternate(lang="x-default", absolute_url=default.absolute_url),
+    )
+
+
+def people_views(desk: Desk, article: Article) -> tuple[PersonView, ...]:
+    """Describe the people of an article with the roles that they had on its date."""
+    links = desk.terms_link(PEOPLE, article.people)
+    known = desk.site.library.entities.people
+    by_slug = {slugify(key): known.get(key) for key in article.people}
+    roles = {slug: role_on(person, article.date) if person else None for slug, person in by_slug.items()}
+    return tuple(
+        PersonView(
+            name=link.title,
+            url=link.url,
+            role=desk.local(role.title) if role else "",
+            organization=organization_title(desk, role.organization) if role and role.organization else "",
+        )
+        for link, role in zip(links, roles.values(), strict=True)
+    )
+
+
+def role_on(person: Person, date: Moment | None) -> Role | None:
+    """Give a person's role on a day: of those that hold, the one that began last."""
+    day = date.day if date else ""
+    held = [
+        role
+        for role in person.roles
+        if (not role.start or not day or role.start.day <= day) and (not role.end or not day or day <= role.end.day)
+    ]
+    return max(held, key=lambda role: role.start.day if role.start else "", default=None)
+
+
+def organization_title(desk: Desk, key: str) -> str:
+    """Name an organization."""
+    return desk.term_title(ORGANIZATIONS, key)
+
+
+def contact_views(desk: Desk, article: Article) -> tuple[ContactView, ...]:
+    """Describe whom a journalist asks about an article."""
+    known = desk.site.library.entities.contacts
+    return tuple(
+        ContactView(
+            name=desk.local(known[key].name),
+            role=desk.local(known[key].role),
+            email=known[key].email,
+            phone=known[key].phone,
+            hours=desk.local(known[key].hours),
+            url=known[key].url,
+        )
+        if key in known
+        else ContactView(name=desk.term_title(AUTHORS, key))
+        for key in article.contacts
+    )
+
+
+def attachment_views(desk: Desk, article: Article) -> tuple[AttachmentView, ...]:
+    """Describe an article's attachments."""
+    site = desk.site
+    files = (
+        (attachment, file_named(attachment.src, article.folder, site.library)) for attachment in article.attachments
+    )
+    return tuple(
+        attachment_view(attachment, file, site.base, desk.facts(file.source)) for attachment, file in files if file
+    )
+
+
+def calendar_page(desk: Desk, entry: Entry) -> Page:
+    """Describe the iCalendar file of an event."""
+    article = entry.article
+    event = desk.event(entry)
+    if not event:
+        raise ValueError(article.source)
+    view = CalendarView(
+        uid=entry.id,
+        title=article.title,
+        url=entry.absolute_url,
+        stamp=last_change(entry) or article.date or event.start,
+        start=event.start,
+        end=event.end,
+        summary=article.summary,
+        venue=event.venue,
+        lang=article.lang,
+        publisher=text_in(desk.lang, desk.site.config.organization.name, desk.site.config.language) or desk.title,
+    )
+    return Page(
+        path=calendar_path(entry), recipe=FromView(), edition=desk.lang, origin=article.place_of("event"), view=view
+    )
+
+
+def redirect_pages(desk: Desk) -> tuple[list[Page], list[Problem]]:
+    """Describe the pages that answer for former addresses of articles in this edition."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for entry in (*desk.edition.articles, *desk.edition.pages):
+        article = entry.article
+        if entry.is_carried and article.lang in desk.site.terms:
+            continue
+        for number, alias in enumerate(article.aliases):
+            place = article.marks.get(f"aliases.{number}") or article.place_of("aliases")
+            try:
+                path = redirect_path(alias)
+            except ValueError as fault:
+                problems.append(error(f"`{alias}` cannot be an alias: {fault}", place, "write it as `/old/address/`"))
+                continue
+            recipe = RedirectTo(entry.url, entry.absolute_url, article.title, article.lang)
+            pages.append(Page(path=path, recipe=recipe, edition=desk.lang, origin=place))
+    return pages, problems
+
+
+def entry_files(desk: Desk, entry: Entry) -> Iterator[FileInUse]:
+    """Give the files that an article's page shows or offers."""
+    article = entry.article
+    yield from desk.body(entry).files
+    named = [*([article.image.src] if article.image else []), *(attachment.src for attachment in article.attachments)]
+    for src in named:
+        if not is_external(src) and (file := file_named(src, article.folder, desk.site.library)):
+            yield file
+
+
+def entry_links(desk: Desk) -> Iterator[SiteLink]:
+    """Give the links of an edition's texts that lead to addresses of the site."""
+    for entry in (*desk.edition.articles, *desk.edition.pages):
+        yield from desk.body(entry).links
+
+
+def entry_problems(desk: Desk, templates: frozenset[str]) -> Iterator[Problem]:
+    """Give what is wrong with the files, links and templates of an edition's texts."""
+    for entry in (*desk.edition.articles, *desk.edition.pages):
+        yield from desk.body(entry).problems
+        yield from file_problems(desk, entry.article)
+        layout = entry.article.layout
+        if layout and f"{layout}.html" not in templates:
+            yield error(
+                f"the theme has no template `{layout}.html`",
+                entry.article.place_of("layout"),
+                "take `layout` out, or name one of "
+                + ", ".join(f"`{name[:-5]}`" for name in sorted(templates) if "/" not in name),
+            )
+
+
+def file_problems(desk: Desk, article: Article) -> Iterator[Problem]:
+    """Give what is wrong with an article's photograph and attachments."""
+    level = desk.site.config.links.missing_images
+    if article.image and not is_external(article.image.src):
+        field = "image.src" if "image.src" in article.marks else "image"
+        file = file_named(article.image.src, article.folder, desk.site.library)
+        if not file:
+            yield from missing_file(level, article.image.src, article, field)
+        elif not desk.facts(file.source).width and PurePosixPath(file.source).suffix.lower() != ".svg":
+            yield from told(
+                level,
+                f"`{article.image.src}` is no picture that can be read",
+                article.place_of(field),
+                "open it and save it again as JPEG, PNG or WebP",
+            )
+    for number, attachment in enumerate(article.attachments):
+        if not file_named(attachment.src, article.folder, desk.site.library):
+            field = f"attachments.{number}.src"
+            yield from missing_file(level, attachment.src, article, field if field in article.marks else "attachments")

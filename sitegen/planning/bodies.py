@@ -1,0 +1,157 @@
+"""The text of an article with its links resolved, and what was found on the way."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote, unquote, urljoin
+
+from msgspec import Struct
+from rapidfuzz import process
+
+from sitegen.markup.fragment import Resolved, Target, html_of
+from sitegen.planning.editions import Entry
+from sitegen.planning.files import FactsOf, FileInUse, file_named, told
+from sitegen.planning.site import Site
+from sitegen.problems import Location, Problem, error
+
+__all__ = ["Body", "SiteLink", "body_of", "feed_html_of"]
+
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+
+class SiteLink(Struct, frozen=True, order=True, gc=False):
+    """A link to an address of the site, as a path below its root, to be checked when all pages are known."""
+
+    path: str
+    written: str
+    place: Location
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """An article's HTML in one edition, the files that it needs, and the addresses of the site to which it leads."""
+
+    html: str
+    files: tuple[FileInUse, ...] = ()
+    links: tuple[SiteLink, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def body_of(entry: Entry, site: Site, facts: FactsOf) -> Body:
+    """Resolve an article's links for the page of the article."""
+    outcomes = [outcome_of(target, entry, site, facts) for target in entry.article.body.targets]
+    resolved = iter(outcomes)
+    return Body(
+        html=html_of(entry.article.body, lambda _: next(resolved).resolved),
+        files=tuple(dict.fromkeys(outcome.file for outcome in outcomes if outcome.file)),
+        links=tuple(outcome.link for outcome in outcomes if outcome.link),
+        problems=tuple(problem for outcome in outcomes for problem in outcome.problems),
+    )
+
+
+def feed_html_of(entry: Entry, site: Site, facts: FactsOf) -> str:
+    """Resolve an article's links for readers elsewhere: every address is absolute."""
+
+    def absolute(target: Target) -> Resolved:
+        resolved = outcome_of(target, entry, site, facts).resolved
+        return Resolved(urljoin(entry.absolute_url, resolved.address), resolved.width, resolved.height)
+
+    return html_of(entry.article.body, absolute)
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What became of one target."""
+
+    resolved: Resolved
+    file: FileInUse | None = None
+    link: SiteLink | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def outcome_of(target: Target, entry: Entry, site: Site, facts: FactsOf) -> Outcome:
+    """Resolve one target: a `#fragment`, an article, a file, or another address of the site."""
+    path, suffix = split_address(target.written)
+    if not path:
+        return Outcome(resolved=Resolved(target.written))
+    if target.kind == "link" and unquote(path).endswith(MARKDOWN_SUFFIXES):
+        return article_outcome(target, path, suffix, entry, site)
+    if file := file_named(path, entry.article.folder, site.library):
+        size = facts(file.source) if target.kind == "image" else None
+        address = site.base.url(file.path) + suffix
+        return Outcome(resolved=Resolved(address, size.width, size.height) if size else Resolved(address), file=file)
+    if target.kind != "link":
+        return missing_file_outcome(target, entry, site)
+    return address_outcome(target, path, suffix, entry, site)
+
+
+def split_address(written: str) -> tuple[str, str]:
+    """Split an address into its path and its query and fragment."""
+    cut = min((written.find(mark) for mark in "?#" if mark in written), default=len(written))
+    return written[:cut], written[cut:]
+
+
+def place_of(target: Target, entry: Entry) -> Location:
+    """Give the place of a target in its source file."""
+    return entry.article.place_in_body(target.line, target.column, len(target.written) if target.column else 0)
+
+
+def article_outcome(target: Target, path: str, suffix: str, entry: Entry, site: Site) -> Outcome:
+    """Resolve a link to a Markdown file: to the text of this edition, else to the text itself."""
+    source = source_named(unquote(path), entry.article.folder, site)
+    if group := site.groups.get(source):
+        entries = site.entries[group]
+        named = next((found for found in entries.values() if found.article.source == source), None)
+        chosen = entries.get(entry.edition) or named or next(iter(entries.values()))
+        return Outcome(resolved=Resolved(chosen.url + suffix))
+    if source in site.library.unread:
+        return Outcome(resolved=Resolved(target.written))
+    if held := site.held.get(source):
+        message = f"this link leads to `{source}`, which {held.reason}"
+        hint = "take the link out until then, or give this article the same `embargo`"
+        return Outcome(resolved=Resolved(target.written), problems=(error(message, place_of(target, entry), hint),))
+    return Outcome(resolved=Resolved(target.written), problems=dead_link(target, source, entry, site))
+
+
+def source_named(path: str, folder: str, site: Site) -> str:
+    """Give the source path that a link names: beside the article, or below `content/`."""
+    rooted = posixpath.normpath(path.lstrip("/"))
+    beside = rooted if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
+    known = beside in site.groups or beside in site.held or beside in site.library.unread
+    return beside if known or rooted not in site.groups else rooted
+
+
+def dead_link(target: Target, source: str, entry: Entry, site: Site) -> tuple[Problem, ...]:
+    """Tell that a link leads nowhere, and what it may have meant."""
+    nearest = process.extractOne(source, site.groups.keys(), score_cutoff=75)
+    hint = f"did you mean `{posixpath.relpath(nearest[0], entry.article.folder or '.')}`?" if nearest else ""
+    return told(
+        site.config.links.dead,
+        f"this link leads to `{target.written}`, but there is no `content/{source}`",
+        place_of(target, entry),
+        hint or "mend the address or take the link out",
+    )
+
+
+def missing_file_outcome(target: Target, entry: Entry, site: Site) -> Outcome:
+    """Tell that a picture or another embedded file is not there."""
+    folder = f"content/{entry.article.folder}".rstrip("/")
+    problems = told(
+        site.config.links.missing_images,
+        f"there is no file `{target.written}`",
+        place_of(target, entry),
+        f"put it into `{folder}` or mend its name; upper and lower case count",
+    )
+    address = site.base.path + target.written.lstrip("/") if target.written.startswith("/") else target.written
+    return Outcome(resolved=Resolved(address), problems=problems)
+
+
+def address_outcome(target: Target, path: str, suffix: str, entry: Entry, site: Site) -> Outcome:
+    """Resolve a link to a page by its address on the site, to be checked later."""
+    base = site.base.path
+    if path.startswith("/"):
+        rooted = path if base != "/" and (path + "/").startswith(base) else base + path.lstrip("/")
+    else:
+        rooted = urljoin(entry.url, path)
+    if not rooted.startswith(base):
+        return Outcome(resolved=Resolved(target.written))
+    link = SiteLink(unquote(rooted)[len(unquote(base)) :], target.written, place_of(target, entry))
+    return Outcome(resolved=Resolved(quote(unquote(rooted), safe="/:@!$&'()*+,;=~%") + suffix), link=link)

@@ -1,0 +1,112 @@
+"""Two pages that want one address, and links to addresses that no page has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import process
+
+from sitegen.config import Told
+from sitegen.planning.bodies import SiteLink
+from sitegen.planning.editions import editions_of
+from sitegen.planning.files import told
+from sitegen.planning.pages import CopyOf, Page
+from sitegen.planning.site import Site
+from sitegen.problems import Note, Problem, error, warning
+from sitegen.reading.article import Article
+
+__all__ = ["collision_problems", "dead_link_problems", "future_collision_problems"]
+
+
+def collision_problems(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Tell of pages that would be one file on some file system, and of a file where others need a folder."""
+    owners: dict[str, Page] = {}
+    for page in pages:
+        key = page.path.collision_key
+        owner = owners.setdefault(key, page)
+        if owner is not page and not is_same_copy(owner, page):
+            yield collision(page, owner)
+    for key, page in owners.items():
+        parent = key
+        while "/" in parent:
+            parent = parent.rpartition("/")[0]
+            if in_the_way := owners.get(parent):
+                yield collision(page, in_the_way)
+
+
+def is_same_copy(owner: Page, page: Page) -> bool:
+    """Tell whether two pages are the same file, needed twice."""
+    return isinstance(page.recipe, CopyOf) and owner.recipe == page.recipe and owner.path == page.path
+
+
+def collision(page: Page, owner: Page) -> Problem:
+    """Name both sources of a collision."""
+    address = "/" + page.path.text.removesuffix("index.html")
+    other = "/" + owner.path.text.removesuffix("index.html")
+    same = address == other
+    message = (
+        f"the address `{address}` is already taken"
+        if same
+        else f"the address `{address}` cannot stand beside `{other}`"
+    )
+    return error(
+        message,
+        page.origin,
+        "give one of the two another `slug` or name",
+        (Note("the other page comes from here", owner.origin),),
+    )
+
+
+def future_collision_problems(site: Site, waiting: Iterable[Article]) -> Iterator[Problem]:
+    """Warn of articles that would collide with one of today when they become visible."""
+    taken = {
+        entry.path.collision_key: entry.article
+        for edition in site.editions
+        for entry in (*edition.articles, *edition.pages)
+    }
+    editions, _ = editions_of(tuple(waiting), site.config, site.base)
+    for edition in editions:
+        for entry in (*edition.articles, *edition.pages):
+            owner = taken.get(entry.path.collision_key)
+            if owner and not entry.is_carried:
+                yield warning(
+                    f"when this article becomes visible, its address `{entry.url}` will already be taken",
+                    entry.article.place_of("title"),
+                    "give one of the two another `slug`",
+                    (Note("the other page comes from here", owner.place_of("title")),),
+                )
+
+
+def dead_link_problems(links: Iterable[SiteLink], pages: Iterable[Page], level: Told) -> Iterator[Problem]:
+    """Tell of links to addresses of the site that no page has."""
+    paths = {page.path.text for page in pages}
+    unsure: dict[str, list[SiteLink]] = defaultdict(list)
+    for link in links:
+        if not is_served(link.path, paths):
+            unsure[link.path].append(link)
+    for path, found in unsure.items():
+        nearest = (
+            process.extractOne(path.strip("/"), addresses_of(paths), score_cutoff=85)
+            if len(unsure) < SUGGESTED
+            else None
+        )
+        hint = f"did you mean `/{nearest[0]}/`?" if nearest else "mend the address or take the link out"
+        for link in found:
+            yield from told(
+                level, f"this link leads to `{link.written}`, but the site has no such address", link.place, hint
+            )
+
+
+SUGGESTED = 50
+"""Of more dead links than this, none gets a suggestion: looking for them would take longer than the build."""
+
+
+def addresses_of(paths: set[str]) -> list[str]:
+    """Give the addresses of pages, without slashes around them."""
+    return sorted(path.removesuffix("/index.html") for path in paths if path.endswith("/index.html"))
+
+
+def is_served(path: str, paths: set[str]) -> bool:
+    """Tell whether a static host would answer for a path: a file, or the `index.html` of a folder."""
+    return path in paths or f"{path}/index.html".lstrip("/").replace("//", "/") in paths or f"{path}.html" in paths

@@ -1,0 +1,217 @@
+"""The desk of one edition: what all its pages need in order to be described in its language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from msgspec import Struct
+
+from sitegen.clock import Moment
+from sitegen.config import LocalText, text_in
+from sitegen.planning.bodies import Body, body_of, feed_html_of
+from sitegen.planning.editions import Edition, Entry
+from sitegen.planning.files import FactsOf, is_external, picture_of_entry
+from sitegen.planning.site import Site
+from sitegen.planning.taxonomies import Taxonomy, Term, entity_of
+from sitegen.planning.urls import directory_path
+from sitegen.planning.views import Alternate, EventView, Link, Picture, Teaser
+from sitegen.planning.visibility import end_of_event
+from sitegen.reading.article import ArticleType
+from sitegen.reading.slug import slugify
+from sitegen.site_path import SitePath
+from sitegen.theming.locales import direction_of, language_title, locale_of
+from sitegen.theming.translations import Translator
+
+__all__ = ["Desk", "Twins"]
+
+TYPE_NAMES: dict[ArticleType, tuple[str, str]] = {
+    "press-release": ("Press release", "Press releases"),
+    "statement": ("Statement", "Statements"),
+    "speech": ("Speech", "Speeches"),
+    "event": ("Event", "Events"),
+    "advisory": ("Media advisory", "Media advisories"),
+    "news": ("News", "News articles"),
+}
+"""Interface texts for one article of a type, and for many."""
+
+Twins = dict[str, dict[str, SitePath]]
+"""For each list that editions have in common, its path in each edition."""
+
+
+class Desk:
+    """Describes things in the language of one edition, each once."""
+
+    def __init__(self, site: Site, edition: Edition, translator: Translator, facts: FactsOf) -> None:
+        self.site = site
+        self.edition = edition
+        self.lang = edition.lang
+        self.locale = edition.settings.locale or locale_of(edition.lang)
+        self.translator = translator
+        self.facts = facts
+        self.title = self.local(edition.settings.title or site.config.title)
+        self.description = self.local(edition.settings.description or site.config.description)
+        self.teasers: dict[SitePath, Teaser] = {}
+        self.bodies: dict[SitePath, Body] = {}
+        self.feed_texts: dict[SitePath, str] = {}
+
+    def text(self, msgid: str, **values: str) -> str:
+        """Give an interface text with its placeholders filled in."""
+        return self.translator.gettext(msgid) % values if values else self.translator.gettext(msgid)
+
+    def local(self, text: LocalText) -> str:
+        """Give a local text in the edition's language."""
+        return text_in(self.lang, text, self.site.config.language)
+
+    def path(self, *parts: str) -> SitePath:
+        """Give the output file of a page of this edition."""
+        return directory_path(self.edition.prefix, *parts)
+
+    def url(self, *parts: str) -> str:
+        """Give the address of a page of this edition."""
+        return self.site.base.url(self.path(*parts))
+
+    def home(self) -> Link:
+        """Link to the edition's home page."""
+        return Link(title=self.text("Home"), url=self.url(""))
+
+    def section_title(self, name: str) -> str:
+        """Name a section."""
+        section = self.site.library.sections.get(name)
+        return (self.local(section.title) if section else "") or name.replace("-", " ").replace("_", " ").capitalize()
+
+    def section_link(self, name: str) -> Link | None:
+        """Link to a section, if the edition has it."""
+        entries = self.site.sections[self.lang].get(name)
+        return Link(title=self.section_title(name), url=self.url(name), count=len(entries)) if entries else None
+
+    def type_link(self, kind: ArticleType) -> Link:
+        """Link to all articles of a type, named for one of them."""
+        return Link(title=self.text(TYPE_NAMES[kind][0]), url=self.url("types", slugify(kind)))
+
+    def term_title(self, taxonomy: Taxonomy, key: str) -> str:
+        """Name a tag, person, organization, place, author or type."""
+        if taxonomy.name == "types":
+            return self.text(TYPE_NAMES[key][1])  # type: ignore[index]
+        entity = entity_of(self.site.library.entities, taxonomy, key)
+        return (self.local(entity.name) if entity else "") or unlisted_title(taxonomy, key)
+
+    def term_link(self, term: Term) -> Link:
+        """Link to the articles of a term."""
+        title = self.term_title(term.taxonomy, term.key)
+        return Link(title=title, url=self.url(term.taxonomy.name, term.slug), count=len(term.entries))
+
+    def terms_link(self, taxonomy: Taxonomy, keys: tuple[str, ...]) -> tuple[Link, ...]:
+        """Link to the terms that an article names."""
+        terms = self.site.terms[self.lang][taxonomy.name]
+        return tuple(self.term_link(terms[slug]) for slug in dict.fromkeys(slugify(key) for key in keys))
+
+    def entry_link(self, entry: Entry) -> Link:
+        """Link to an article or standing page."""
+        return Link(title=entry.article.title, url=entry.url, lang=entry.article.lang if entry.is_carried else "")
+
+    def picture(self, entry: Entry) -> Picture | None:
+        """Describe an article's photograph."""
+        return picture_of_entry(entry, self.site.library, self.site.base, self.facts)
+
+    def event(self, entry: Entry) -> EventView | None:
+        """Describe an article's event."""
+        event = entry.article.event
+        if not event:
+            return None
+        return EventView(
+            start=event.start,
+            end=event.end,
+            venue=event.venue,
+            online=event.online if is_external(event.online) else "",
+            calendar_url=self.site.base.url(calendar_path(entry)),
+            is_past=end_of_event(event) <= self.site.now,
+        )
+
+    def teaser(self, entry: Entry) -> Teaser:
+        """Describe what lists show of an article."""
+        if known := self.teasers.get(entry.path):
+            return known
+        article = entry.article
+        teaser = Teaser(
+            title=article.title,
+            url=entry.url,
+            absolute_url=entry.absolute_url,
+            lang=article.lang,
+            dir=direction_of(article.lang),
+            date=article.date or Moment(self.site.now),
+            updated=last_change(entry),
+            summary=article.summary or article.body.first_paragraph,
+            dateline=article.dateline,
+            type=self.type_link(article.type),
+            section=self.section_link(article.section),
+            picture=self.picture(entry),
+            event=self.event(entry),
+            pinned=article.pinned,
+        )
+        self.teasers[entry.path] = teaser
+        return teaser
+
+    def body(self, entry: Entry) -> Body:
+        """Resolve an article's text for its page."""
+        if entry.path not in self.bodies:
+            self.bodies[entry.path] = body_of(entry, self.site, self.facts)
+        return self.bodies[entry.path]
+
+    def feed_text(self, entry: Entry) -> str:
+        """Resolve an article's text for feeds."""
+        if entry.path not in self.feed_texts:
+            self.feed_texts[entry.path] = feed_html_of(entry, self.site, self.facts)
+        return self.feed_texts[entry.path]
+
+    def alternates(self, twins: Twins, key: str) -> tuple[Alternate, ...]:
+        """Give the addresses of a list in all editions, when there are several."""
+        paths = twins.get(key, {})
+        if len(paths) < 2:  # noqa: PLR2004  one page is no alternative to itself
+            return ()
+        absolute = {lang: self.site.base.absolute(path) for lang, path in paths.items()}
+        default = absolute.get(self.site.config.language) or next(iter(absolute.values()))
+        return (
+            *(Alternate(lang=lang, absolute_url=url) for lang, url in absolute.items()),
+            Alternate(lang="x-default", absolute_url=default),
+        )
+
+    def language_links(self, urls: dict[str, str]) -> tuple[Link, ...]:
+        """Link to a page in every edition; where it does not exist, to that edition's home page."""
+        if len(self.site.editions) == 1:
+            return ()
+        return tuple(
+            Link(
+                title=language_title(edition.lang),
+                url=urls.get(edition.lang) or self.site.base.url(directory_path(edition.prefix, "")),
+                lang=edition.lang,
+            )
+            for edition in self.site.editions
+        )
+
+
+def unlisted_title(taxonomy: Taxonomy, key: str) -> str:
+    """Name a term that has no entry in its file: an id becomes words, a tag stays as it is written."""
+    is_id = taxonomy.name != "tags" and key == slugify(key)
+    return " ".join(part.capitalize() for part in key.split("-")) if is_id else key
+
+
+def last_change(entry: Entry) -> Moment | None:
+    """Give when an article last changed after it was published, by its `updated` or its corrections."""
+    article = entry.article
+    moments = [
+        *([article.updated] if article.updated else []),
+        *(correction.date for correction in article.corrections),
+    ]
+    newest = max(moments, key=lambda moment: moment.at, default=None)
+    return newest if newest and article.date and newest.at > article.date.at else None
+
+
+def calendar_path(entry: Entry) -> SitePath:
+    """Give the output file of an event's calendar, beside its article."""
+    return beside(entry.path, "event.ics")
+
+
+def beside(path: SitePath, name: str) -> SitePath:
+    """Give the path of a file that belongs to a page."""
+    if path.is_index:
+        return SitePath(path.text.removesuffix("index.html") + name)
+    return SitePath(f"{path.text.rpartition('.')[0]}-{name}")

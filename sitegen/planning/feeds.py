@@ -1,0 +1,220 @@
+"""Feeds of the site, of editions, sections and tags, and their archives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from msgspec import Struct, structs
+
+from sitegen.clock import Moment
+from sitegen.config import text_in
+from sitegen.planning.article_pages import attachment_views
+from sitegen.planning.desk import Desk, last_change
+from sitegen.planning.documents import FeedAuthor, FeedEntry, FeedView
+from sitegen.planning.editions import Entry, id_authority, newest_first
+from sitegen.planning.lists import ArticleList
+from sitegen.planning.pages import FeedFormat, FromFeed, Page
+from sitegen.planning.pagination import pages_of
+from sitegen.planning.taxonomies import TAXONOMIES
+from sitegen.planning.urls import Base, directory_path
+from sitegen.planning.views import FeedGroup, FeedLink, Picture
+from sitegen.problems import Location
+from sitegen.site_path import SitePath
+
+__all__ = ["Channel", "channel_links", "channel_of", "feed_pages", "group_of", "site_channel"]
+
+FORMATS: tuple[tuple[FeedFormat, str, str, str], ...] = (
+    ("rss", "feed.xml", "RSS", "application/rss+xml"),
+    ("atom", "atom.xml", "Atom", "application/atom+xml"),
+    ("json", "feed.json", "JSON", "application/feed+json"),
+)
+"""Format, file name, name for people and media type of each feed."""
+
+NEVER = Moment(datetime(1970, 1, 1, tzinfo=UTC))
+"""When a feed without entries last changed."""
+
+AUTHORS = TAXONOMIES[4]
+
+
+class Channel(Struct, frozen=True, kw_only=True):
+    """A list of articles that is published as a feed; `folder` is where its documents lie, `is_archived` whether it has archives."""
+
+    kind: str
+    title: str
+    description: str
+    folder: SitePath
+    home_url: str
+    lang: str
+    origin: Location
+    entries: tuple[tuple[Desk, Entry], ...]
+    is_archived: bool = False
+
+
+def channel_of(desk: Desk, shown: ArticleList) -> Channel:
+    """Give the feed of a list."""
+    folder = desk.path(*shown.parts)
+    title = desk.title if shown.of == "home" else f"{desk.title}: {shown.title}"
+    return Channel(
+        kind="edition" if shown.of == "home" else shown.of,
+        title=title,
+        description=shown.description,
+        folder=folder,
+        home_url=desk.site.base.absolute(folder),
+        lang=desk.lang,
+        origin=shown.origin,
+        entries=tuple((desk, entry) for entry in shown.entries),
+        is_archived=shown.of == "home" and desk.site.config.feeds.archives,
+    )
+
+
+def site_channel(desks: Sequence[Desk]) -> Channel | None:
+    """Give the feed of all languages of a site that has several."""
+    if len(desks) == 1:
+        return None
+    default = desks[0]
+    texts = {entry.path: (desk, entry) for desk in desks for entry in desk.edition.articles if is_own_text(desk, entry)}
+    ordered = newest_first(entry for _, entry in texts.values())
+    return Channel(
+        kind="site",
+        title=f"{default.title}: {default.text('All languages')}",
+        description=default.description or default.title,
+        folder=directory_path("all/"),
+        home_url=default.site.base.address,
+        lang=default.lang,
+        origin=Location("config.yaml"),
+        entries=tuple(texts[entry.path] for entry in ordered),
+    )
+
+
+def is_own_text(desk: Desk, entry: Entry) -> bool:
+    """Tell whether an entry stands at the address that counts for its text."""
+    return entry.canonical == entry.absolute_url and (not entry.is_carried or entry.article.lang not in desk.site.terms)
+
+
+def document_path(channel: Channel, name: str) -> SitePath:
+    """Give the output file of a document of a feed."""
+    return SitePath(channel.folder.text.removesuffix("index.html") + name)
+
+
+def channel_links(channel: Channel, base: Base) -> tuple[FeedLink, ...]:
+    """Link to the three formats of a feed."""
+    return tuple(
+        FeedLink(
+            title=f"{channel.title} ({label})",
+            url=base.url(document_path(channel, name)),
+            absolute_url=base.absolute(document_path(channel, name)),
+            format=label,  # type: ignore[arg-type]
+            type=media_type,
+        )
+        for _, name, label, media_type in FORMATS
+    )
+
+
+def group_of(channel: Channel, base: Base) -> FeedGroup:
+    """Describe a feed for the page that explains all feeds."""
+    return FeedGroup(
+        title=channel.title,
+        url=channel.home_url.removeprefix(base.origin),
+        feeds=channel_links(channel, base),
+        lang=channel.lang,
+        kind=channel.kind,  # type: ignore[arg-type]
+    )
+
+
+def feed_pages(channel: Channel, desk: Desk, logo: Picture | None) -> Iterator[Page]:
+    """Describe the three documents of a feed, and its archive documents."""
+    base = desk.site.base
+    window = desk.site.config.feeds.window
+    archives = archive_slices(channel, window)
+    newest_archive = archive_urls(channel, base, len(archives)) if archives else {}
+    view = feed_view(channel, desk, logo, channel.entries[:window], current_urls(channel, base))
+    current = structs.replace(view, previous=newest_archive)
+    for kind, name, _, _ in FORMATS:
+        yield feed_page(channel, desk, document_path(channel, name), kind, current)
+    for number, entries in enumerate(archives, start=1):
+        plain = feed_view(channel, desk, logo, entries, archive_urls(channel, base, number))
+        view = structs.replace(
+            plain,
+            is_archive=True,
+            previous=archive_urls(channel, base, number - 1) if number > 1 else {},
+            next=archive_urls(channel, base, number + 1) if number < len(archives) else {},
+            current=current_urls(channel, base),
+        )
+        yield feed_page(channel, desk, archive_path(channel, number), "atom", view)
+
+
+def feed_page(channel: Channel, desk: Desk, path: SitePath, kind: FeedFormat, view: FeedView) -> Page:
+    """Make a page of one document of a feed."""
+    return Page(path=path, recipe=FromFeed(kind), edition=desk.lang, origin=channel.origin, view=view)
+
+
+def archive_slices(channel: Channel, window: int) -> list[tuple[tuple[Desk, Entry], ...]]:
+    """Cut the articles beyond the window into archive documents, oldest first, so that full ones never change."""
+    if not channel.is_archived or len(channel.entries) <= window:
+        return []
+    complete = channel.entries[len(channel.entries) % window :]
+    return [part.items for part in reversed(pages_of(complete, window))]
+
+
+def archive_path(channel: Channel, number: int) -> SitePath:
+    """Give the output file of an archive document."""
+    return document_path(channel, f"atom-archive-{number}.xml")
+
+
+def archive_urls(channel: Channel, base: Base, number: int) -> dict[str, str]:
+    """Give the address of an archive document; archives exist in Atom only, where RFC 5005 has them."""
+    return {"atom": base.absolute(archive_path(channel, number))}
+
+
+def current_urls(channel: Channel, base: Base) -> dict[str, str]:
+    """Give the addresses of the documents to which readers subscribe."""
+    return {kind: base.absolute(document_path(channel, name)) for kind, name, _, _ in FORMATS}
+
+
+def feed_view(
+    channel: Channel, desk: Desk, logo: Picture | None, entries: Sequence[tuple[Desk, Entry]], urls: dict[str, str]
+) -> FeedView:
+    """Describe a document of a feed."""
+    config = desk.site.config
+    described = tuple(feed_entry(desk_of, entry) for desk_of, entry in entries)
+    return FeedView(
+        id=f"tag:{id_authority(config, desk.site.base)}:feed/{channel.folder.url_path}",
+        title=channel.title,
+        description=channel.description or channel.title,
+        home_url=channel.home_url,
+        urls=urls,
+        lang=channel.lang,
+        updated=max((entry.updated for entry in described), key=lambda moment: moment.at, default=NEVER),
+        publisher=text_in(channel.lang, config.organization.name, config.language) or desk.title,
+        email=config.organization.email,
+        logo=logo,
+        entries=described,
+    )
+
+
+def feed_entry(desk: Desk, entry: Entry) -> FeedEntry:
+    """Describe an article for feeds."""
+    article = entry.article
+    published = article.date or NEVER
+    authors = desk.terms_link(AUTHORS, article.authors)
+    base = desk.site.base
+    return FeedEntry(
+        id=entry.id,
+        url=entry.absolute_url,
+        title=article.title,
+        lang=article.lang,
+        published=published,
+        updated=last_change(entry) or published,
+        summary=article.summary or article.body.first_paragraph,
+        html=desk.feed_text(entry) if desk.site.config.feeds.full_text else "",
+        authors=tuple(FeedAuthor(name=author.title, url=base.absolute_url(author.url)) for author in authors),
+        categories=categories_of(desk, entry),
+        picture=desk.picture(entry),
+        attachments=attachment_views(desk, article),
+    )
+
+
+def categories_of(desk: Desk, entry: Entry) -> tuple[str, ...]:
+    """Name an article's tags in the edition's language."""
+    return tuple(dict.fromkeys(desk.term_title(TAXONOMIES[0], key) for key in entry.article.tags))

@@ -1,0 +1,112 @@
+"""Photographs, attachments and other files that pages refer to, and where they lie on the site."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from sitegen.config import Told
+from sitegen.planning.editions import Entry
+from sitegen.planning.urls import Base
+from sitegen.planning.views import AttachmentView, Picture
+from sitegen.problems import Location, Problem, error, warning
+from sitegen.reading.article import Article, Attachment, Image
+from sitegen.reading.file_facts import FileFacts
+from sitegen.reading.library import Library
+from sitegen.site_path import SitePath
+
+__all__ = ["FactsOf", "FileInUse", "attachment_view", "file_named", "picture_of", "told"]
+
+FactsOf = Callable[[str], FileFacts]
+"""Give the facts of a file by its path below `content/`."""
+
+STATIC = "_static/"
+
+
+class FileInUse(Struct, frozen=True, order=True, gc=False):
+    """A file that a visible page refers to: its path below `content/`, and its place in the output."""
+
+    source: str
+    path: SitePath
+
+
+def file_named(src: str, folder: str, library: Library) -> FileInUse | None:
+    """Find a file that an article names: beside the article, below `content/`, or among the static files."""
+    written = unquote(src.partition("#")[0].partition("?")[0])
+    rooted = posixpath.normpath(written.lstrip("/")) if written else ""
+    beside = posixpath.normpath(posixpath.join(folder, written)) if written and not written.startswith("/") else rooted
+    for source in dict.fromkeys((beside, rooted)):
+        if source in library.files:
+            return FileInUse(source, SitePath(source))
+        if source in library.static:
+            return FileInUse(STATIC + source, SitePath(source))
+    return None
+
+
+def told(level: Told, message: str, place: Location, hint: str) -> tuple[Problem, ...]:
+    """Give a problem as severe as a setting wants it, or none."""
+    if level == "ignore":
+        return ()
+    return (error(message, place, hint) if level == "error" else warning(message, place, hint),)
+
+
+def picture_of(image: Image, file: FileInUse, base: Base, facts: FileFacts) -> Picture:
+    """Describe a photograph."""
+    return Picture(
+        url=base.url(file.path),
+        absolute_url=base.absolute(file.path),
+        alt=image.alt or "",
+        caption=image.caption,
+        credit=image.credit,
+        width=facts.width,
+        height=facts.height,
+        type=facts.type,
+        size=facts.size,
+    )
+
+
+def attachment_view(attachment: Attachment, file: FileInUse, base: Base, facts: FileFacts) -> AttachmentView:
+    """Describe a file to download; without a title, its name is its title."""
+    name = PurePosixPath(file.source)
+    return AttachmentView(
+        title=attachment.title or name.name,
+        url=base.url(file.path),
+        absolute_url=base.absolute(file.path),
+        type=facts.type,
+        extension=name.suffix.removeprefix(".").upper(),
+        size=facts.size,
+        lang=attachment.lang,
+    )
+
+
+def missing_file(level: Told, src: str, article: Article, field: str) -> tuple[Problem, ...]:
+    """Tell that a file is not there."""
+    return told(
+        level,
+        f"there is no file `{src}`",
+        article.place_of(field),
+        f"put it into `content/{article.folder}`".rstrip("/") + " or mend its name; upper and lower case count",
+    )
+
+
+def is_external(address: str) -> bool:
+    """Tell whether an address is on another site."""
+    scheme = address.partition(":")[0]
+    return address.startswith("//") or (":" in address and scheme.isalpha())
+
+
+def picture_of_entry(entry: Entry, library: Library, base: Base, facts: FactsOf) -> Picture | None:
+    """Describe the lead photograph of an article, if its file exists."""
+    image = entry.article.image
+    if not image or not image.src:
+        return None
+    if is_external(image.src):
+        return Picture(
+            url=image.src, absolute_url=image.src, alt=image.alt or "", caption=image.caption, credit=image.credit
+        )
+    file = file_named(image.src, entry.article.folder, library)
+    return picture_of(image, file, base, facts(file.source)) if file else None

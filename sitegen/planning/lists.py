@@ -1,0 +1,296 @@
+"""The lists of an edition: home, sections, tags, people, organizations, places, authors, types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from sitegen.clock import Moment
+from sitegen.planning.desk import Desk, Twins, last_change
+from sitegen.planning.editions import Entry
+from sitegen.planning.pages import FromTemplate, Page
+from sitegen.planning.pagination import Slice, pages_of
+from sitegen.planning.taxonomies import Taxonomy, Term, entity_of
+from sitegen.planning.views import EntityView, FeedLink, HomeView, Link, ListView, Pager, Teaser
+from sitegen.planning.visibility import end_of_event
+from sitegen.problems import Location
+from sitegen.reading.entities import Contact, Organization, Person, Place, Tag
+from sitegen.site_path import SitePath
+
+__all__ = ["ArticleList", "home_list", "list_pages", "lists_of", "section_lists", "term_lists"]
+
+LIST_KINDS = {
+    "tags": "tag",
+    "people": "person",
+    "organizations": "organization",
+    "places": "place",
+    "authors": "author",
+    "types": "type",
+}
+
+
+class ArticleList(Struct, frozen=True, kw_only=True):
+    """A list of articles before it is cut into pages.
+
+    `parts` are the parts of its address below the edition. `twin` is the same for the same list in every edition.
+    """
+
+    of: str
+    twin: str
+    parts: tuple[str, ...]
+    title: str
+    description: str
+    origin: Location
+    entries: tuple[Entry, ...]
+    intro: str = ""
+    trail: tuple[Link, ...] = ()
+    entity: EntityView | None = None
+    has_feeds: bool = False
+
+
+def lists_of(desk: Desk) -> tuple[ArticleList, ...]:
+    """Give all lists of an edition."""
+    return (home_list(desk), *section_lists(desk), *term_lists(desk))
+
+
+def home_list(desk: Desk) -> ArticleList:
+    """Give the list of all articles, which begins on the home page."""
+    return ArticleList(
+        of="home",
+        twin="home",
+        parts=("",),
+        title=desk.title,
+        description=desk.description or desk.title,
+        origin=Location("config.yaml"),
+        entries=desk.edition.articles,
+        has_feeds=True,
+    )
+
+
+def section_lists(desk: Desk) -> Iterator[ArticleList]:
+    """Give the list of each section."""
+    for name, entries in desk.site.sections[desk.lang].items():
+        section = desk.site.library.sections.get(name)
+        title = desk.section_title(name)
+        intro = desk.local(section.description) if section else ""
+        yield ArticleList(
+            of="section",
+            twin=f"section:{name}",
+            parts=(name,),
+            title=title,
+            description=intro or desk.text("Latest news: %(title)s.", title=f"{title} – {desk.title}"),
+            origin=Location(f"content/{name}"),
+            entries=entries,
+            intro=intro,
+            trail=(desk.home(),),
+            has_feeds=True,
+        )
+
+
+def term_lists(desk: Desk) -> Iterator[ArticleList]:
+    """Give the list of each tag, person, organization, place, author and type."""
+    for terms in desk.site.terms[desk.lang].values():
+        for term in terms.values():
+            yield term_list(desk, term)
+
+
+def term_list(desk: Desk, term: Term) -> ArticleList:
+    """Give the list of one term."""
+    taxonomy = term.taxonomy
+    title = desk.term_title(taxonomy, term.key)
+    entity = entity_view(desk, taxonomy, term.key)
+    message = (
+        "News of %(site)s with %(title)s."
+        if taxonomy.name in {"people", "authors"}
+        else "News of %(site)s about %(title)s."
+    )
+    if taxonomy.name == "types":
+        message = "%(title)s of %(site)s."
+    return ArticleList(
+        of=LIST_KINDS[taxonomy.name],
+        twin=f"{taxonomy.name}:{term.slug}",
+        parts=(taxonomy.name, term.slug),
+        title=title,
+        description=(entity.description if entity else "") or desk.text(message, site=desk.title, title=title),
+        origin=term.entries[0].article.place_of(taxonomy.field),
+        entries=term.entries,
+        intro=entity.description if entity else "",
+        trail=(desk.home(), Link(title=desk.text(INDEX_TITLES[taxonomy.name]), url=desk.url(taxonomy.name))),
+        entity=entity,
+        has_feeds=taxonomy.has_feeds,
+    )
+
+
+INDEX_TITLES = {
+    "tags": "Topics",
+    "people": "People",
+    "organizations": "Organizations",
+    "places": "Places",
+    "authors": "Authors",
+    "types": "Kinds of news",
+}
+
+
+def entity_view(desk: Desk, taxonomy: Taxonomy, key: str) -> EntityView | None:
+    """Describe the person, organization, place or tag that a list is about, if the newsroom describes it."""
+    match entity_of(desk.site.library.entities, taxonomy, key):
+        case Person() as person:
+            return EntityView(
+                name=desk.local(person.name),
+                description=desk.local(person.bio),
+                url=person.url,
+                email=person.email,
+                roles=tuple(desk.local(role.title) for role in person.roles),
+            )
+        case Organization() as organization:
+            return EntityView(
+                name=desk.local(organization.name),
+                short=desk.local(organization.short),
+                description=desk.local(organization.description),
+                url=organization.url,
+            )
+        case Place() as place:
+            return EntityView(
+                name=desk.local(place.name),
+                description=desk.local(place.description),
+                country=place.country,
+                latitude=place.latitude,
+                longitude=place.longitude,
+            )
+        case Contact() as contact:
+            return EntityView(name=desk.local(contact.name), url=contact.url, email=contact.email)
+        case Tag() as tag:
+            return EntityView(name=desk.local(tag.name), description=desk.local(tag.description))
+        case None:
+            return None
+
+
+def list_pages(desk: Desk, shown: ArticleList, twins: Twins, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
+    """Describe the pages of a list."""
+    slices = pages_of(shown.entries, desk.site.config.page_size)
+    for part in slices:
+        path = slice_path(desk, shown, part)
+        pager = pager_of(desk, shown, slices, part)
+        is_home = shown.of == "home" and part.is_newest
+        view = (
+            home_view(desk, shown, part, twins, feeds, pager)
+            if is_home
+            else list_view(desk, shown, part, twins, feeds, pager)
+        )
+        recipe = FromTemplate("home.html" if is_home else "list.html")
+        yield Page(path=path, recipe=recipe, edition=desk.lang, origin=shown.origin, view=view)
+
+
+def slice_path(desk: Desk, shown: ArticleList, part: Slice[Entry]) -> SitePath:
+    """Give the output file of a page of a list; the newest has no number."""
+    return desk.path(*shown.parts) if part.is_newest else desk.path(*shown.parts, "page", str(part.number))
+
+
+def pager_of(desk: Desk, shown: ArticleList, slices: tuple[Slice[Entry], ...], part: Slice[Entry]) -> Pager:
+    """Describe where a page stands in its list."""
+    by_number = {other.number: other for other in slices}
+
+    def link(number: int, title: str) -> Link | None:
+        other = by_number.get(number)
+        return Link(title=desk.text(title), url=desk.site.base.url(slice_path(desk, shown, other))) if other else None
+
+    return Pager(
+        number=part.number,
+        total=len(slices),
+        newer=link(part.number + 1, "Newer"),
+        older=link(part.number - 1, "Older"),
+        newest=None if part.is_newest else link(len(slices), "Newer"),
+        oldest=None if part.number == 1 else link(1, "Older"),
+    )
+
+
+def head_title(desk: Desk, shown: ArticleList, part: Slice[Entry]) -> str:
+    """Give the text of `<title>` for a page of a list."""
+    title = shown.title
+    if not part.is_newest:
+        title = desk.text("%(title)s, page %(number)s", title=title, number=str(part.number))
+    return title if shown.of == "home" else f"{title} – {desk.title}"
+
+
+def home_view(
+    desk: Desk, shown: ArticleList, part: Slice[Entry], twins: Twins, feeds: tuple[FeedLink, ...], pager: Pager
+) -> HomeView:
+    """Describe the home page."""
+    pinned = [entry for entry in shown.entries if entry.article.pinned]
+    lead = next(iter([*pinned, *part.items]), None)
+    above = {entry.path for entry in (*pinned, *([lead] if lead else []))}
+    path = slice_path(desk, shown, part)
+    return HomeView(
+        url=desk.site.base.url(path),
+        absolute_url=desk.site.base.absolute(path),
+        canonical=desk.site.base.absolute(path),
+        title=desk.title,
+        head_title=head_title(desk, shown, part),
+        description=shown.description,
+        alternates=desk.alternates(twins, shown.twin),
+        languages=desk.language_links(urls_of(desk, twins, shown.twin)),
+        feeds=feeds,
+        updated=newest_change(shown.entries),
+        lead=desk.teaser(lead) if lead else None,
+        pinned=tuple(desk.teaser(entry) for entry in pinned if entry is not lead),
+        newest=tuple(desk.teaser(entry) for entry in part.items if entry.path not in above),
+        events=coming_events(desk, shown.entries),
+        pager=pager,
+    )
+
+
+def list_view(
+    desk: Desk, shown: ArticleList, part: Slice[Entry], twins: Twins, feeds: tuple[FeedLink, ...], pager: Pager
+) -> ListView:
+    """Describe one page of a list."""
+    path = slice_path(desk, shown, part)
+    title = shown.title
+    description = shown.description
+    if not part.is_newest:
+        numbered = {"title": title, "number": str(part.number)}
+        title = desk.text("%(title)s, page %(number)s", **numbered)
+        description = desk.text("%(title)s, page %(number)s", title=description.rstrip(" .。"), number=str(part.number))
+    trail = shown.trail
+    if not part.is_newest:
+        trail = (
+            *trail,
+            Link(title=desk.text("Home") if shown.of == "home" else shown.title, url=desk.url(*shown.parts)),
+        )
+    return ListView(
+        url=desk.site.base.url(path),
+        absolute_url=desk.site.base.absolute(path),
+        canonical=desk.site.base.absolute(path),
+        title=title,
+        head_title=head_title(desk, shown, part),
+        description=description,
+        trail=trail,
+        alternates=desk.alternates(twins, shown.twin) if part.is_newest else (),
+        languages=desk.language_links(urls_of(desk, twins, shown.twin)),
+        feeds=feeds,
+        updated=newest_change(part.items),
+        of=shown.of,  # type: ignore[arg-type]
+        intro=shown.intro if part.is_newest else "",
+        entity=shown.entity,
+        teasers=tuple(desk.teaser(entry) for entry in part.items),
+        pager=pager,
+    )
+
+
+def urls_of(desk: Desk, twins: Twins, key: str) -> dict[str, str]:
+    """Give the address of a list in every edition that has it."""
+    return {lang: desk.site.base.url(path) for lang, path in twins.get(key, {}).items()}
+
+
+def newest_change(entries: Sequence[Entry]) -> Moment | None:
+    """Give when the newest change was made to any of some articles."""
+    moments = (last_change(entry) or entry.article.date for entry in entries)
+    return max((moment for moment in moments if moment), key=lambda moment: moment.at, default=None)
+
+
+def coming_events(desk: Desk, entries: Sequence[Entry]) -> tuple[Teaser, ...]:
+    """Give the events that are not over, the next one first."""
+    events = [(entry.article.event, entry) for entry in entries if entry.article.event]
+    coming = [(event, entry) for event, entry in events if end_of_event(event) > desk.site.now]
+    coming.sort(key=lambda pair: (pair[0].start.at, pair[1].article.source))
+    return tuple(desk.teaser(entry) for _, entry in coming)

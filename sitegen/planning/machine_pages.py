@@ -1,0 +1,116 @@
+"""What machines read of the whole site: sitemaps, robots.txt, security.txt, the list of feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sitegen.clock import UnreadableDate, moment_from_text, zone_named
+from sitegen.planning.desk import Desk
+from sitegen.planning.documents import (
+    NewsEntry,
+    NewsSitemapView,
+    OutlineView,
+    RobotsView,
+    SecurityView,
+    SitemapEntry,
+    SitemapIndexView,
+    SitemapView,
+)
+from sitegen.planning.feeds import NEVER
+from sitegen.planning.lists import newest_change
+from sitegen.planning.pages import FromView, MachineView, Page
+from sitegen.planning.site import Site
+from sitegen.planning.views import FeedGroup, PageView
+from sitegen.planning.visibility import NEWS_WINDOW
+from sitegen.problems import Location
+from sitegen.site_path import SitePath
+
+__all__ = ["OUTLINE", "machine_pages"]
+
+OUTLINE = SitePath("feeds.opml")
+ROBOTS = SitePath("robots.txt")
+SECURITY = SitePath(".well-known/security.txt")
+SITEMAP = SitePath("sitemap.xml")
+NEWS_SITEMAP = SitePath("news-sitemap.xml")
+CONFIG = Location("config.yaml")
+
+MOST_ADDRESSES = 50_000
+"""Addresses in one sitemap (sitemaps.org, protocol 0.9)."""
+
+MOST_NEWS = 1_000
+"""Articles in one news sitemap (Google, "Create a News sitemap")."""
+
+
+def machine_pages(desks: Sequence[Desk], pages: Iterable[Page], groups: tuple[FeedGroup, ...]) -> Iterator[Page]:
+    """Describe the documents that speak of the whole site; `pages` are all its HTML pages."""
+    desk = desks[0]
+    site = desk.site
+    sitemaps = tuple(sitemap_pages(site, pages))
+    yield from sitemaps
+    yield machine_page(site, NEWS_SITEMAP, news_sitemap(desks))
+    announced = (site.base.absolute(SITEMAP), site.base.absolute(NEWS_SITEMAP))
+    robots = RobotsView(crawlers=site.config.crawlers, sitemaps=announced, path=site.base.path)
+    yield machine_page(site, ROBOTS, robots)
+    updated = newest_change(desk.edition.articles) or NEVER
+    yield machine_page(site, OUTLINE, OutlineView(title=desk.title, updated=updated, groups=groups))
+    if security := security_view(site):
+        yield machine_page(site, SECURITY, security)
+
+
+def machine_page(site: Site, path: SitePath, view: MachineView) -> Page:
+    """Make a page of one document."""
+    return Page(path=path, recipe=FromView(), edition=site.default.lang, origin=CONFIG, view=view)
+
+
+def sitemap_pages(site: Site, pages: Iterable[Page]) -> Iterator[Page]:
+    """Describe the sitemap, or a list of sitemaps when there are too many addresses for one."""
+    entries = tuple(
+        SitemapEntry(url=view.absolute_url, updated=view.updated, alternates=view.alternates)
+        for page in pages
+        if isinstance(view := page.view, PageView) and view.indexed and view.canonical == view.absolute_url
+    )
+    if len(entries) <= MOST_ADDRESSES:
+        yield machine_page(site, SITEMAP, SitemapView(entries=entries))
+        return
+    parts = [entries[start : start + MOST_ADDRESSES] for start in range(0, len(entries), MOST_ADDRESSES)]
+    paths = [SitePath(f"sitemap-{number}.xml") for number in range(1, len(parts) + 1)]
+    yield machine_page(site, SITEMAP, SitemapIndexView(sitemaps=tuple(site.base.absolute(path) for path in paths)))
+    for path, part in zip(paths, parts, strict=True):
+        yield machine_page(site, path, SitemapView(entries=part))
+
+
+def news_sitemap(desks: Sequence[Desk]) -> NewsSitemapView:
+    """Describe the articles of the last 48 hours, each at the address that counts."""
+    site = desks[0].site
+    entries = [
+        NewsEntry(
+            url=entry.absolute_url,
+            title=entry.article.title,
+            lang=entry.article.lang,
+            published=entry.article.date,
+        )
+        for desk in desks
+        for entry in desk.edition.articles
+        if entry.article.date
+        and entry.canonical == entry.absolute_url
+        and entry.article.date.at + NEWS_WINDOW > site.now
+    ]
+    return NewsSitemapView(publication=desks[0].title, entries=tuple(entries[:MOST_NEWS]))
+
+
+def security_view(site: Site) -> SecurityView | None:
+    """Describe where to report weaknesses, if the site says so."""
+    settings = site.config.security
+    if not settings.contact or not settings.expires:
+        return None
+    try:
+        expires = moment_from_text(settings.expires, zone_named(site.config.timezone))
+    except UnreadableDate:
+        return None
+    return SecurityView(
+        contact=settings.contact,
+        expires=expires,
+        policy=settings.policy,
+        canonical=site.base.absolute(SECURITY),
+        languages=tuple(edition.lang for edition in site.editions),
+    )

@@ -1,0 +1,187 @@
+"""The list of all pages of the site, each described in full, before any is rendered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from sitegen.planning.article_pages import (
+    article_pages,
+    entry_files,
+    entry_links,
+    entry_problems,
+    redirect_pages,
+    standing_pages,
+)
+from sitegen.planning.collisions import collision_problems, dead_link_problems
+from sitegen.planning.desk import Desk, Twins
+from sitegen.planning.feeds import Channel, channel_links, channel_of, feed_pages, group_of, site_channel
+from sitegen.planning.files import FactsOf, FileInUse
+from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
+from sitegen.planning.lists import ArticleList, list_pages, lists_of
+from sitegen.planning.machine_pages import OUTLINE, machine_pages
+from sitegen.planning.pages import AssetOf, CopyOf, Page
+from sitegen.planning.site import Site
+from sitegen.planning.site_views import SitePictures, site_pictures, site_view
+from sitegen.planning.views import FeedGroup, SiteView
+from sitegen.problems import Location, Problem
+from sitegen.site_path import SitePath
+from sitegen.theming.theme import Theme
+from sitegen.theming.templates import template_names
+from sitegen.theming.translations import Translator
+
+__all__ = ["Plan", "plan_pages"]
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """Every file of the finished site, sorted by path, and what templates see as `site` in each edition."""
+
+    pages: tuple[Page, ...]
+    sites: dict[str, SiteView]
+
+
+def plan_pages(
+    site: Site,
+    theme: Theme,
+    translator: Callable[[str], Translator],
+    facts: FactsOf,
+    mark_of: Callable[[str], Location],
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Describe all pages; `mark_of` gives the place of a setting in `config.yaml`."""
+    desks = tuple(Desk(site, edition, translator(edition.lang), facts) for edition in site.editions)
+    lists = {desk.lang: lists_of(desk) for desk in desks}
+    twins = twins_of(desks, lists)
+    channels = {
+        desk.lang: tuple(channel_of(desk, shown) for shown in lists[desk.lang] if shown.has_feeds) for desk in desks
+    }
+    everything = site_channel(desks)
+    groups = feed_groups(site, channels, everything)
+    pictures, problems = site_pictures(site, facts, mark_of)
+    html = [
+        page
+        for desk in desks
+        for page in edition_pages(desk, lists[desk.lang], twins, channels[desk.lang], groups[desk.lang])
+    ]
+    redirects, redirect_problems = all_redirects(desks)
+    pages = [
+        *html,
+        *redirects,
+        *(
+            page
+            for desk in desks
+            for channel in channels[desk.lang]
+            for page in feed_pages(channel, desk, pictures.logo)
+        ),
+        *(feed_pages(everything, desks[0], pictures.logo) if everything else ()),
+        *machine_pages(desks, html, tuple(group for found in groups.values() for group in found)),
+        *asset_pages(theme, site),
+        *copied_pages(desks, pictures),
+    ]
+    views, view_problems = site_views(desks, theme, pictures, channels, mark_of)
+    found = (
+        *problems,
+        *redirect_problems,
+        *view_problems,
+        *(problem for desk in desks for problem in entry_problems(desk, frozenset(template_names(theme)))),
+        *collision_problems(pages),
+        *dead_link_problems((link for desk in desks for link in entry_links(desk)), pages, site.config.links.dead),
+    )
+    unique = {page.path: page for page in pages}
+    return Plan(pages=tuple(unique[path] for path in sorted(unique)), sites=views), found
+
+
+def twins_of(desks: Sequence[Desk], lists: dict[str, tuple[ArticleList, ...]]) -> Twins:
+    """Bring together the same list of all editions."""
+    twins: Twins = defaultdict(dict)
+    for desk in desks:
+        for shown in lists[desk.lang]:
+            twins[shown.twin][desk.lang] = desk.path(*shown.parts)
+        for twin, path in fixed_twins(desk).items():
+            twins[twin][desk.lang] = path
+    return twins
+
+
+def edition_pages(
+    desk: Desk,
+    lists: tuple[ArticleList, ...],
+    twins: Twins,
+    channels: tuple[Channel, ...],
+    groups: tuple[FeedGroup, ...],
+) -> Iterator[Page]:
+    """Describe all HTML pages of an edition."""
+    base = desk.site.base
+    home_feeds = channel_links(channels[0], base)
+    own_feeds = {channel.folder: channel_links(channel, base) for channel in channels[1:]}
+    yield from article_pages(desk, home_feeds)
+    yield from standing_pages(desk, home_feeds)
+    for shown in lists:
+        yield from list_pages(desk, shown, twins, (*own_feeds.get(desk.path(*shown.parts), ()), *home_feeds))
+    yield from fixed_pages(desk, twins, home_feeds, groups, base.url(OUTLINE))
+
+
+def feed_groups(
+    site: Site, channels: dict[str, tuple[Channel, ...]], everything: Channel | None
+) -> dict[str, tuple[FeedGroup, ...]]:
+    """Give the feeds that each edition's subscribe page explains."""
+    whole = (group_of(everything, site.base),) if everything else ()
+    return {lang: (*whole, *(group_of(channel, site.base) for channel in found)) for lang, found in channels.items()}
+
+
+def all_redirects(desks: Sequence[Desk]) -> tuple[list[Page], list[Problem]]:
+    """Give the redirects of all editions; an alias that several editions carry leads to the first."""
+    pages: dict[SitePath, Page] = {}
+    problems: list[Problem] = []
+    extra: list[Page] = []
+    for desk in desks:
+        found, faults = redirect_pages(desk)
+        problems += faults
+        for page in found:
+            first = pages.setdefault(page.path, page)
+            if first is not page and first.origin != page.origin:
+                extra.append(page)
+    return [*pages.values(), *extra], problems
+
+
+def asset_pages(theme: Theme, site: Site) -> Iterator[Page]:
+    """Describe the theme's assets."""
+    for asset in theme.assets.values():
+        recipe = AssetOf(asset.name, asset.digest)
+        yield Page(
+            path=SitePath(asset.path), recipe=recipe, edition=site.default.lang, origin=Location(f"themes/{theme.name}")
+        )
+
+
+def copied_pages(desks: Sequence[Desk], pictures: SitePictures) -> Iterator[Page]:
+    """Describe the files that visible pages use, and the static ones."""
+    desk = desks[0]
+    library = desk.site.library
+    used = {
+        file
+        for each in desks
+        for entry in (*each.edition.articles, *each.edition.pages)
+        for file in entry_files(each, entry)
+    }
+    static = {FileInUse(f"_static/{path}", SitePath(path)) for path in library.static}
+    for file in sorted(used | static | set(pictures.files)):
+        origin = Location(f"content/{file.source}")
+        recipe = CopyOf(f"content/{file.source}", desk.facts(file.source).digest)
+        yield Page(path=file.path, recipe=recipe, edition=desk.lang, origin=origin)
+
+
+def site_views(
+    desks: Sequence[Desk],
+    theme: Theme,
+    pictures: SitePictures,
+    channels: dict[str, tuple[Channel, ...]],
+    mark_of: Callable[[str], Location],
+) -> tuple[dict[str, SiteView], tuple[Problem, ...]]:
+    """Describe the site as each edition's templates see it."""
+    views: dict[str, SiteView] = {}
+    problems: list[Problem] = []
+    for desk in desks:
+        feeds = channel_links(channels[desk.lang][0], desk.site.base)
+        views[desk.lang], found = site_view(desk, theme, pictures, feeds, mark_of)
+        problems += found
+    return views, tuple(problems)

@@ -1,0 +1,159 @@
+"""The site as templates see it: one view for each edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from sitegen.config import NavigationEntry
+from sitegen.planning.bodies import source_named
+from sitegen.planning.desk import Desk
+from sitegen.planning.files import FactsOf, FileInUse, file_named, is_external, picture_of
+from sitegen.planning.lists import INDEX_TITLES
+from sitegen.planning.site import Site
+from sitegen.planning.urls import directory_path
+from sitegen.planning.views import EditionLinks, FeedLink, Link, OrganizationView, Picture, SiteView
+from sitegen.problems import Location, Problem, error
+from sitegen.reading.article import Image
+from sitegen.theming.locales import direction_of, language_title
+from sitegen.theming.theme import Theme
+
+__all__ = ["SitePictures", "site_pictures", "site_view"]
+
+
+class SitePictures(Struct, frozen=True, kw_only=True):
+    """The publisher's logo and the picture for link previews, and their files."""
+
+    logo: Picture | None = None
+    preview: Picture | None = None
+    files: tuple[FileInUse, ...] = ()
+
+
+def site_pictures(
+    site: Site, facts: FactsOf, mark_of: Callable[[str], Location]
+) -> tuple[SitePictures, tuple[Problem, ...]]:
+    """Find the pictures that `config.yaml` names."""
+    pictures: dict[str, Picture] = {}
+    files: list[FileInUse] = []
+    problems: list[Problem] = []
+    named = {"logo": site.config.organization.logo, "image": site.config.organization.image}
+    for setting, src in named.items():
+        if not src:
+            continue
+        file = file_named(src.removeprefix("_static/"), "", site.library) or file_named(src, "", site.library)
+        if file:
+            pictures[setting] = picture_of(Image(src=src, alt=""), file, site.base, facts(file.source))
+            files.append(file)
+        else:
+            place = mark_of(f"organization.{setting}")
+            problems.append(
+                error(f"there is no file `{src}`", place, "name a file below `content/`, as `_static/logo.png`")
+            )
+    found = SitePictures(logo=pictures.get("logo"), preview=pictures.get("image"), files=tuple(files))
+    return found, tuple(problems)
+
+
+def site_view(
+    desk: Desk, theme: Theme, pictures: SitePictures, feeds: tuple[FeedLink, ...], mark_of: Callable[[str], Location]
+) -> tuple[SiteView, tuple[Problem, ...]]:
+    """Describe the site for the templates of one edition."""
+    site = desk.site
+    config = site.config
+    home = desk.path("")
+    sections = tuple(link for name in site.sections[desk.lang] if (link := desk.section_link(name)))
+    pages = tuple(desk.entry_link(entry) for entry in desk.edition.pages if "/" not in entry.article.path)
+    navigation, problems = navigation_links(desk, mark_of)
+    view = SiteView(
+        title=desk.title,
+        description=desk.description,
+        url=site.base.url(home),
+        absolute_url=site.base.absolute(home),
+        base_url=site.base.address,
+        lang=desk.lang,
+        dir=direction_of(desk.lang),
+        locale=desk.locale,
+        date_format=config.dates.date,
+        time_format=config.dates.time,
+        organization=organization_view(desk, pictures.logo),
+        links=edition_links(desk),
+        navigation=navigation or (*sections, *pages),
+        sections=sections,
+        pages=pages,
+        editions=edition_homes(desk),
+        feeds=feeds,
+        picture=pictures.preview,
+        options=theme.options,
+        assets={name: site.base.path + asset.path for name, asset in theme.assets.items()},
+    )
+    return view, problems
+
+
+def organization_view(desk: Desk, logo: Picture | None) -> OrganizationView:
+    """Describe the publisher."""
+    settings = desk.site.config.organization
+    return OrganizationView(
+        name=desk.local(settings.name) or desk.title,
+        short=desk.local(settings.short),
+        url=settings.url,
+        email=settings.email,
+        logo=logo,
+        profiles=tuple(Link(title=title, url=url) for title, url in settings.profiles.items()),
+    )
+
+
+def edition_links(desk: Desk) -> EditionLinks:
+    """Link to the fixed pages that an edition has."""
+    terms = desk.site.terms[desk.lang]
+    indexes = {name: desk.text(title) for name, title in INDEX_TITLES.items() if terms[name]}
+    return EditionLinks(
+        home=desk.home(),
+        archive=Link(title=desk.text("Archive"), url=desk.url("archive")) if desk.edition.articles else None,
+        subscribe=Link(title=desk.text("Subscribe"), url=desk.url("subscribe")),
+        search=Link(title=desk.text("Search"), url=desk.url("search")),
+        **{name: Link(title=title, url=desk.url(name), count=len(terms[name])) for name, title in indexes.items()},
+    )
+
+
+def edition_homes(desk: Desk) -> tuple[Link, ...]:
+    """Link to the home pages of all editions, when there are several."""
+    editions = desk.site.editions
+    return tuple(
+        Link(
+            title=language_title(edition.lang),
+            url=desk.site.base.url(directory_path(edition.prefix, "")),
+            lang=edition.lang,
+        )
+        for edition in editions
+        if len(editions) > 1
+    )
+
+
+def navigation_links(desk: Desk, mark_of: Callable[[str], Location]) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
+    """Resolve the main navigation of `config.yaml`."""
+    links: list[Link] = []
+    problems: list[Problem] = []
+    for number, entry in enumerate(desk.site.config.navigation):
+        url = navigation_url(desk, entry)
+        if url:
+            links.append(Link(title=desk.local(entry.title), url=url))
+        elif url is None:
+            place = mark_of(f"navigation.{number}.link")
+            hint = "name a section, a file in `content/`, a path as `/tags/` or an address"
+            problems.append(error(f"the navigation leads to `{entry.link}`, which does not exist", place, hint))
+    return tuple(links), tuple(problems)
+
+
+def navigation_url(desk: Desk, entry: NavigationEntry) -> str | None:
+    """Give the address of a navigation entry: empty where this edition lacks it, None where no edition has it."""
+    site = desk.site
+    if is_external(entry.link):
+        return entry.link
+    if entry.link.endswith(".md"):
+        found = site.entries.get(site.groups.get(source_named(entry.link, "", site), ""), {})
+        return found[desk.lang].url if desk.lang in found else ("" if found else None)
+    name = entry.link.strip("/")
+    if name in site.sections[desk.lang] or entry.link.startswith("/"):
+        return desk.url(name + "/" if name else "")
+    is_elsewhere = any(name in sections for sections in site.sections.values()) or name in site.library.sections
+    return "" if is_elsewhere else None

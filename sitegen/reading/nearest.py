@@ -1,0 +1,36 @@
+"""What an author probably meant to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+__all__ = ["did_you_mean", "in_words", "nearest"]
+
+CLOSE_ENOUGH = 0.6
+"""Share of the longer word that must agree: `tag` and `tags` have 0.75, `titel` and `title` 0.8."""
+SHOWN = 12
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give the known word that is most like a word (one swap counts as one slip), or nothing."""
+    found = process.extractOne(
+        word, sorted(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=CLOSE_ENOUGH
+    )
+    return found[0] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Give a hint that names the nearest known word, or another hint."""
+    meant = nearest(word, known)
+    return f"did you mean `{meant}`?" if meant else otherwise
+
+
+def in_words(names: Iterable[str], conjunction: str = "and") -> str:
+    """List names in backticks for a sentence, a dozen at most: "`a`, `b` and `c`"."""
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) > SHOWN:
+        return f"{', '.join(quoted[:SHOWN])} and {len(quoted) - SHOWN} more"
+    return f" {conjunction} ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

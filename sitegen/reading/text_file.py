@@ -1,0 +1,111 @@
+"""From the bytes of a file to clean text, whatever editor and system wrote them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.problems import Location, Problem, error, warning
+
+__all__ = ["read_text", "text_from_bytes"]
+
+ODD_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+"""What no text needs: controls but tab and line end (categories C0 and C1), byte order marks, non-characters."""
+BYTE_ORDER_MARK = "\ufeff"
+FIRST_C1 = 0x80
+LAST_C1 = 0x9F
+
+CONFLICT_OPENS = "<<<<<<< "
+CONFLICT_TURNS = "======="
+CONFLICT_CLOSES = ">>>>>>> "
+
+
+def read_text(file: Path, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """Read a file as text; `path` is what problems call it. None when it cannot be read or is not UTF-8."""
+    try:
+        return text_from_bytes(file.read_bytes(), path)
+    except FileNotFoundError:
+        return None, (error("this file does not exist any more", Location(path), "run the command again"),)
+    except PermissionError:
+        return None, (error("this file must not be read", Location(path), "give yourself the right to read it"),)
+    except OSError as fault:
+        return None, (error(f"this file cannot be read: {fault.strerror or fault}", Location(path)),)
+
+
+def text_from_bytes(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    r"""Decode UTF-8 and give text in which every line ends with `\n` and every character can be shown.
+
+    A byte order mark at the start is dropped, one inside is dropped with a warning; other control characters
+    become spaces, so that columns stay right, and are errors.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return None, (encoding_problem(data, fault.start, path),)
+    text = with_line_feeds(text.removeprefix(BYTE_ORDER_MARK))
+    problems = tuple(conflict_problems(text, path)) if CONFLICT_OPENS in text else ()
+    if ODD_CHARACTERS.search(text) is None:
+        return text, problems
+    odd = tuple(odd_character_problems(text, path, looks_like_utf16=data.count(0) > len(data) // 4))
+    return ODD_CHARACTERS.sub(" ", text.replace(BYTE_ORDER_MARK, "")), (*odd, *problems)
+
+
+def with_line_feeds(text: str) -> str:
+    """End every line as Unix does."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def place_at(text: str, offset: int, path: str) -> Location:
+    """Give the place of a character."""
+    return Location(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), 1)
+
+
+def encoding_problem(data: bytes, offset: int, path: str) -> Problem:
+    """Say where a file stops being UTF-8, and guess what it is instead."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return error("this file is UTF-16, not UTF-8", Location(path, 1, 1), "save it as UTF-8")
+    before = with_line_feeds(data[:offset].decode("utf-8").removeprefix(BYTE_ORDER_MARK))
+    meant = data[offset : offset + 1].decode("cp1252", "ignore")
+    guess = f", probably `{meant}` in Windows-1252" if meant else ""
+    message = f"this file is not UTF-8: here is the byte {data[offset]:#04x}{guess}"
+    return error(message, place_at(before, len(before), path), "save it as UTF-8")
+
+
+def odd_character_problems(text: str, path: str, *, looks_like_utf16: bool) -> Iterator[Problem]:
+    """Report each kind of odd character once, at its first place."""
+    if looks_like_utf16:
+        yield error("this file seems to be UTF-16, not UTF-8", Location(path, 1, 1), "save it as UTF-8")
+        return
+    counts = Counter(ODD_CHARACTERS.findall(text))
+    for character, count in counts.items():
+        place = place_at(text, text.index(character), path)
+        times = f", {count} times" if count > 1 else ""
+        if character == BYTE_ORDER_MARK:
+            yield warning(f"the invisible character U+FEFF is left out{times}", place, "delete it here")
+        else:
+            message = f"the control character U+{ord(character):04X} must not be in a text{times}"
+            yield error(message, place, control_hint(character))
+
+
+def control_hint(character: str) -> str:
+    """Say what to do about a control character; C1 controls are often Windows-1252 read as Latin-1."""
+    if not FIRST_C1 <= ord(character) <= LAST_C1:
+        return "delete it"
+    meant = bytes([ord(character)]).decode("cp1252", "ignore")
+    return f"delete it, or write `{meant}` if this was meant" if meant else "delete it"
+
+
+def conflict_problems(text: str, path: str) -> Iterator[Problem]:
+    """Report what `git merge` left behind: its three markers, each at the start of a line, in their order."""
+    opened = turned = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(CONFLICT_OPENS):
+            opened, turned = number, 0
+        elif opened and line == CONFLICT_TURNS:
+            turned = number
+        elif turned and line.startswith(CONFLICT_CLOSES):
+            hint = f"choose one of the two versions and delete the lines {opened}, {turned} and {number} with the other"
+            yield error("two versions of this text were not merged", Location(path, opened, 1, 7), hint)
+            opened = turned = 0

@@ -1,0 +1,75 @@
+"""From the description of a page to its bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import assert_never
+
+from msgspec import Struct
+
+from sitegen.planning.documents import FeedView
+from sitegen.planning.pages import AssetOf, CopyOf, FromFeed, FromTemplate, FromView, Page, RedirectTo
+from sitegen.planning.views import SiteView
+from sitegen.problems import Location, Problem, error
+from sitegen.rendering.formats import document_of, feed_of
+from sitegen.rendering.metadata import metadata_of
+from sitegen.rendering.redirects import redirect_page
+from sitegen.theming.templates import problem_in_template, render_template
+from sitegen.theming.theme import Theme
+
+__all__ = ["Press", "render_page"]
+
+FUNCTIONS = {"metadata": metadata_of}
+
+
+class Press(Struct, frozen=True, kw_only=True):
+    """All that rendering needs besides the pages themselves; `folder` is the site's."""
+
+    folder: Path
+    theme: Theme
+    sites: dict[str, SiteView]
+
+
+def render_page(page: Page, press: Press) -> bytes | Problem:
+    """Make the bytes of a page, or say why its template or its file does not allow it."""
+    match page.recipe:
+        case FromTemplate(template):
+            return html_of_page(page, template, press)
+        case FromFeed(format=kind):
+            return feed_of(expected(page.view, FeedView), kind)
+        case FromView():
+            return document_of(page.view)  # type: ignore[arg-type]
+        case CopyOf(file=file):
+            return bytes_of_file(press.folder / file, page.origin)
+        case AssetOf(name=name):
+            return press.theme.assets[name].data
+        case RedirectTo() as redirect:
+            return redirect_page(redirect)
+    assert_never(page.recipe)
+
+
+def html_of_page(page: Page, template: str, press: Press) -> bytes | Problem:
+    """Render a template with a page's view."""
+    site = press.sites[page.edition]
+    try:
+        return render_template(press.theme, template, page.view, site, FUNCTIONS).encode()
+    except Exception as fault:
+        problem = problem_in_template(press.theme, fault, page.view, site, page.origin)
+        if problem is None:
+            raise
+        return problem
+
+
+def bytes_of_file(file: Path, origin: Location) -> bytes | Problem:
+    """Read a file to be copied."""
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        return error(f"this file cannot be read: {fault.strerror}", origin, "give yourself the right to read it")
+
+
+def expected(view: object, kind: type[FeedView]) -> FeedView:
+    """Give a view as the type that its recipe needs. Raises `TypeError` for a page that was planned wrongly."""
+    if not isinstance(view, kind):
+        raise TypeError(type(view).__name__)
+    return view

@@ -1,0 +1,157 @@
+"""What templates can do with a value: dates, numbers, sizes, languages, addresses, in the edition's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Literal, Protocol, cast
+from urllib.parse import urljoin
+
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from jinja2 import TemplateRuntimeError, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from sitegen.clock import Moment
+from sitegen.reading.nearest import did_you_mean
+from sitegen.theming import locales
+
+__all__ = ["FILTERS", "GLOBALS", "Edition", "edition_in"]
+
+SIZE_UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
+THOUSAND = 1000
+WHOLE_FROM = 10
+"""From 10 kB on nobody asks for decimals."""
+
+
+class Edition(Protocol):
+    """What filters know of the page's edition: a part of what templates see as `site`."""
+
+    @property
+    def lang(self) -> str: ...  # noqa: D102
+    @property
+    def locale(self) -> str: ...  # noqa: D102
+    @property
+    def date_format(self) -> str: ...  # noqa: D102
+    @property
+    def time_format(self) -> str: ...  # noqa: D102
+    @property
+    def base_url(self) -> str: ...  # noqa: D102
+    @property
+    def assets(self) -> Mapping[str, str]: ...  # noqa: D102
+
+
+def edition_in(context: Context) -> Edition:
+    """Give the edition whose page is being written."""
+    edition = context.resolve_or_missing("site")
+    if not hasattr(edition, "locale"):
+        raise TemplateRuntimeError("a template with filters for dates or texts must be imported `with context`")
+    return cast(Edition, edition)
+
+
+def moment_in(value: object) -> Moment:
+    """Give a moment, or say that there is none to write."""
+    if isinstance(value, Moment):
+        return value
+    if value is None:
+        raise TemplateRuntimeError("there is no date here; ask with `{% if … %}` first")
+    raise TemplateRuntimeError(f"`{value}` is not a date of `page` or `site`")
+
+
+@pass_context
+def date(context: Context, moment: Moment, pattern: str = "") -> str:
+    """Write the day: `24 marzo 2017`."""
+    site = edition_in(context)
+    return locales.format_moment(moment_in(moment), pattern or site.date_format, site.locale)
+
+
+@pass_context
+def time(context: Context, moment: Moment, pattern: str = "") -> str:
+    """Write the time of day with its zone: `10:00 UTC+7`."""
+    site = edition_in(context)
+    return locales.format_time(moment_in(moment), pattern or site.time_format, site.locale)
+
+
+@pass_context
+def datetime(context: Context, moment: Moment, pattern: str = "") -> str:
+    """Write the day, and the time with its zone where the author gave one."""
+    site = edition_in(context)
+    day = pattern or site.date_format
+    return locales.format_moment_with_time(moment_in(moment), day, site.time_format, site.locale)
+
+
+@pass_context
+def time_tag(
+    context: Context, moment: Moment, show: Literal["date", "time", "datetime"] = "date", lang: str = ""
+) -> Markup:
+    """Write a moment as `<time>`: its day, its time or both. `lang` is for text in another language around it."""
+    text = {"date": date, "time": time, "datetime": datetime}[show](context, moment)
+    machine = moment.iso if moment.has_time else moment.day
+    language = Markup(' lang="{}"').format(lang) if lang else ""
+    return Markup('<time datetime="{}"{}>{}</time>').format(machine, language, text)
+
+
+@pass_context
+def month_name(context: Context, month: int) -> str:
+    """Write the name of a month, 1 to 12."""
+    return locales.month_name(month, edition_in(context).locale)
+
+
+@pass_context
+def number(context: Context, value: float) -> str:
+    """Write a number: `12,345`, `12.345`."""
+    return localized_number(value, edition_in(context).locale)
+
+
+@pass_context
+def file_size(context: Context, size: int) -> str:
+    """Write a number of bytes as people read it: `1.2 MB`, `1,2 Mo`."""
+    return localized_size(size, edition_in(context).locale)
+
+
+@pass_context
+def asset(context: Context, name: str) -> str:
+    """Give the address of an asset of the theme: `asset("style.css")`."""
+    assets = edition_in(context).assets
+    if name not in assets:
+        hint = did_you_mean(name, assets)
+        raise TemplateRuntimeError(f"there is no asset `{name}`{f'; {hint}' if hint else ''}")
+    return assets[name]
+
+
+@pass_context
+def absolute(context: Context, url: str) -> str:
+    """Give an address of the site with its scheme and domain."""
+    return urljoin(edition_in(context).base_url, url)
+
+
+@lru_cache(maxsize=16384)
+def localized_number(value: float, locale: str) -> str:
+    """Write a number; remembered, because Babel takes its time."""
+    return str(format_decimal(value, locale=locale))
+
+
+@lru_cache(maxsize=16384)
+def localized_size(size: int, locale: str) -> str:
+    """Write a number of bytes in decimal units, with one decimal below 10."""
+    power = 0
+    while round(size / THOUSAND**power) >= THOUSAND and power < len(SIZE_UNITS) - 1:
+        power += 1
+    amount = size / THOUSAND**power
+    shown = round(amount, 1) if power and amount < WHOLE_FROM else round(amount)
+    return str(format_unit(shown, f"digital-{SIZE_UNITS[power]}", length="short", locale=locale))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "absolute": absolute,
+    "date": date,
+    "datetime": datetime,
+    "file_size": file_size,
+    "language_name": locales.language_title,
+    "month_name": month_name,
+    "number": number,
+    "time": time,
+    "time_tag": time_tag,
+}
+GLOBALS: dict[str, Callable[..., Any]] = {"asset": asset, "direction_of": locales.direction_of}

@@ -1,0 +1,125 @@
+"""The options of a theme: what each may be, and what a site chose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from sitegen.problems import Location, Problem, error
+from sitegen.reading.nearest import did_you_mean
+from sitegen.theming.colors import contrast_between, enough_contrast, nearest_with_contrast
+
+__all__ = ["Option", "OptionType", "chosen_options", "fault_of_value"]
+
+OptionType = Literal["text", "boolean", "number", "color", "choice", "url", "list"]
+
+COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|/(?!/))\S*")
+READINGS: dict[OptionType, str] = {
+    "text": "a text",
+    "boolean": "`true` or `false`",
+    "number": "a number",
+    "color": "a colour as `#0b5cab`",
+    "choice": "one of its choices",
+    "url": "an address as `https://example.org/` or `/about/`",
+    "list": "a list of texts",
+}
+
+
+class Option(Struct, frozen=True, kw_only=True):
+    """One option of a theme. A text on a colour of `contrast_with` stays readable in this colour (WCAG 2.2, 1.4.3)."""
+
+    type: OptionType
+    default: Any
+    description: str = ""
+    choices: tuple[str, ...] = ()
+    contrast_with: tuple[str, ...] = ()
+
+
+def chosen_options(
+    options: Mapping[str, Option], chosen: Mapping[str, Any], mark_of: Callable[[str], Location]
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Give every option its value: the site's choice, else the default.
+
+    `mark_of` gives the place of a setting, as `theme_options.accent`.
+    """
+    problems = []
+    for name, value in chosen.items():
+        place = mark_of(f"theme_options.{name}")
+        if name not in options:
+            known = ", ".join(f"`{option}`" for option in sorted(options)) or "none"
+            hint = did_you_mean(name, options) or f"options of this theme: {known}"
+            problems.append(error(f"unknown theme option `{name}`", place, hint))
+        elif fault := fault_of_value(options[name], value):
+            problems.append(error(f"theme option `{name}`: {fault[0]}", place, fault[1]))
+    values = {name: chosen.get(name, option.default) for name, option in options.items()}
+    return values, tuple(problems)
+
+
+def fault_of_value(option: Option, value: object) -> tuple[str, str] | None:
+    """Say what is wrong with a value of an option and what to do, or nothing."""
+    if not has_type(option, value):
+        if option.type == "choice":
+            choices = ", ".join(f"`{choice}`" for choice in option.choices)
+            return f"`{value}` is none of its choices", did_you_mean(
+                str(value), option.choices
+            ) or f"choices: {choices}"
+        return f"`{shown(value)}` is not {READINGS[option.type]}", option.description
+    if option.type == "color":
+        return fault_of_contrast(str(value), option.contrast_with)
+    return None
+
+
+def fault_of_contrast(color: str, grounds: tuple[str, ...]) -> tuple[str, str] | None:
+    """Refuse a colour in which text would be too faint to read."""
+    ground = min(grounds, key=lambda each: contrast_between(color, each), default="")
+    if not ground or enough_contrast(color, ground):
+        return None
+    better = nearest_with_contrast(color, grounds)
+    ratio = f"{contrast_between(color, ground):.1f}"
+    hint = f"readers need 4.5 : 1; `{better}` has it" if better else "readers need 4.5 : 1"
+    return f"text in `{color}` on `{ground}` has a contrast of only {ratio} : 1", hint
+
+
+def has_type(option: Option, value: object) -> bool:
+    """Tell whether a value is one that the option can have."""
+    match value:
+        case bool():
+            return option.type == "boolean"
+        case int() | float():
+            return option.type == "number"
+        case list() | tuple():
+            return option.type == "list" and all(isinstance(item, str) for item in value)
+        case str():
+            return can_be_written(option, value)
+        case _:
+            return False
+
+
+def can_be_written(option: Option, text: str) -> bool:
+    """Tell whether a text is one that the option can have."""
+    match option.type:
+        case "text":
+            return True
+        case "color":
+            return bool(COLOR.fullmatch(text))
+        case "choice":
+            return text in option.choices
+        case "url":
+            return not text or bool(URL.fullmatch(text))
+        case "boolean" | "number" | "list":
+            return False
+
+
+def shown(value: object) -> str:
+    """Write a value as YAML writes it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case None:
+            return "null"
+        case _:
+            return str(value)

@@ -1,0 +1,113 @@
+"""What went wrong while a template wrote a page, worded for the author of the theme."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Mapping
+
+from jinja2 import TemplateNotFound
+from jinja2.exceptions import SecurityError
+from jinja2.utils import missing
+
+from sitegen.problems import Location, Note, Problem, error
+from sitegen.reading.nearest import did_you_mean, in_words
+from sitegen.theming.filters import GLOBALS
+from sitegen.theming.template_checks import place_in
+from sitegen.theming.templates import UndefinedNameError, template_names
+from sitegen.theming.theme_value import TemplateText, Theme
+
+__all__ = ["problem_in_template"]
+
+
+def problem_in_template(theme: Theme, fault: Exception, page: object, site: object, origin: Location) -> Problem | None:
+    """Word what was raised while a page was written; `origin` is what asked for the page.
+
+    None for a fault that no template can be blamed for: one inside the functions that templates were given.
+    """
+    place = place_of(theme, fault)
+    if place is None:
+        return missing_template(theme, fault, origin) if isinstance(fault, TemplateNotFound) else None
+    template, line = place
+    notes = (Note("while this page was written", origin),)
+    match fault:
+        case UndefinedNameError():
+            return undefined_problem(fault, template, line, {"page": page, "site": site}, notes)
+        case TemplateNotFound():
+            return missing_template(theme, fault, Location(template.shown_as, line), notes)
+        case _:
+            message, hint = wording_of(fault)
+            return error(message, Location(template.shown_as, line), hint, notes)
+
+
+def wording_of(fault: Exception) -> tuple[str, str]:
+    """Say what a template did, and what to do."""
+    match fault:
+        case RecursionError():
+            return "this template includes or calls itself without end", "let it end with a condition"
+        case SecurityError():
+            return f"a template must not do this: {fault}", "use the fields of `page` and `site`"
+        case KeyError():
+            return f"there is no {fault}", "a text may name only the values that its tag gives it"
+        case _:
+            return f"this cannot be computed: {fault}", ""
+
+
+def missing_template(theme: Theme, fault: TemplateNotFound, place: Location, notes: tuple[Note, ...] = ()) -> Problem:
+    """Say which template does not exist."""
+    hint = did_you_mean(str(fault.name), (*template_names(theme), *theme.templates))
+    return error(f"there is no template `{fault.name}`", place, hint, notes)
+
+
+def place_of(theme: Theme, fault: Exception) -> tuple[TemplateText, int] | None:
+    """Give the template, and its line, that was being written; none where a given function failed by itself."""
+    templates = {template.shown_as: template for template in theme.templates.values()}
+    found: tuple[TemplateText, int] | None = None
+    inner: list[str] = []
+    for frame, line in traceback.walk_tb(fault.__traceback__):
+        if template := templates.get(frame.f_code.co_filename):
+            found, inner = (template, line), []
+        else:
+            inner.append(str(frame.f_globals.get("__name__", "")))
+    own = (module for module in inner if module.split(".")[0] not in ENGINES)
+    return found if next(own, OURS).startswith(OURS) else None
+
+
+ENGINES = {"jinja2", "markupsafe"}
+OURS = "sitegen.theming"
+
+
+def undefined_problem(
+    fault: UndefinedNameError, template: TemplateText, line: int, views: Mapping[str, object], notes: tuple[Note, ...]
+) -> Problem:
+    """Say which name does not exist, and which does."""
+    place = place_in(template, line, fault.name)
+    written = written_around(template, place, fault.name)
+    if fault.owner is None:
+        owner = written.rpartition(".")[0] or "this"
+        hint = (
+            f"write `{{% if {owner} %}}` around it" if owner != "this" else "ask with `{% if … %}` whether it is there"
+        )
+        return error(f"`{owner}` is nothing here, so there is no `{written}`", place, hint, notes)
+    names = names_of(fault.owner, views)
+    known = f"it has {in_words(names)}" if names else "it has no fields"
+    otherwise = f"defined are {in_words(names)}" if fault.owner is missing else known
+    return error(f"`{written}` is not defined", place, did_you_mean(fault.name, names, otherwise), notes)
+
+
+def written_around(template: TemplateText, place: Location, name: str) -> str:
+    """Give a name with what stands before it in the template, as `page.section.titel`."""
+    lines = template.text.split("\n")
+    before = lines[place.line - 1][: place.column - 1] if 0 < place.line <= len(lines) and place.column else ""
+    found = re.search(r"[\w.]+\.$", before)
+    return (found[0] if found else "") + name
+
+
+def names_of(owner: object, views: Mapping[str, object]) -> tuple[str, ...]:
+    """Give the names that an object has for templates."""
+    if owner is missing:
+        return (*views, *GLOBALS)
+    if isinstance(owner, Mapping):
+        return tuple(str(key) for key in owner)
+    fields = (name for name in dir(owner) if not name.startswith("_"))
+    return tuple(getattr(owner, "__struct_fields__", fields))

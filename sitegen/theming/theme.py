@@ -1,0 +1,138 @@
+"""A theme, read in full: its options, templates, texts and assets, with those of the themes that it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sitegen.fingerprint import fingerprint_of
+from sitegen.problems import Location, Problem, error, has_errors
+from sitegen.reading.nearest import did_you_mean
+from sitegen.reading.text_file import read_text
+from sitegen.theming.assets import TEMPLATE_SUFFIX, AssetFile, assets_of
+from sitegen.theming.options import chosen_options
+from sitegen.theming.template_checks import templates_problems
+from sitegen.theming.theme_file import ThemeFolder, options_of, read_theme_file
+from sitegen.theming.theme_value import TemplateText, Theme
+from sitegen.theming.translations import Catalogue, catalogue_of
+
+__all__ = ["Theme", "built_in_themes", "load_theme"]
+
+Problems = tuple[Problem, ...]
+
+
+def built_in_themes() -> Path:
+    """Give the folder of the themes that come with the program: inside an installed package, else beside it."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "themes"
+    return installed if installed.is_dir() else package.parent / "themes"
+
+
+def load_theme(
+    name: str, theme_folders: Sequence[Path], options: Mapping[str, Any], mark_of: Callable[[str], Location]
+) -> tuple[Theme | None, Problems]:
+    """Read a theme and the themes that it extends.
+
+    `theme_folders` are searched in their order: a site's own `themes/`, then the built-in ones. `mark_of` gives the
+    place of a setting in `config.yaml`: `theme`, `theme_options.accent`. No theme is given when there are errors.
+    """
+    chain, problems = chain_of(name, theme_folders, mark_of("theme"))
+    if not chain or has_errors(problems):
+        return None, problems
+    declared, faults = options_of(chain)
+    chosen, wrong_choices = chosen_options(declared, options, mark_of)
+    templates, unreadable = templates_of(chain)
+    catalogues, untranslated = catalogues_of(chain)
+    problems = (*problems, *faults, *wrong_choices, *unreadable, *untranslated)
+    if has_errors(problems):
+        return None, problems
+    assets, broken_assets = assets_of(asset_files(chain), chosen)
+    theme = Theme(
+        name=name,
+        chain=tuple(part.name for part in chain),
+        options=chosen,
+        templates=templates,
+        catalogues=catalogues,
+        assets=assets,
+        digest=fingerprint_of((chosen, templates, catalogues, [asset.path for asset in assets.values()])),
+    )
+    problems = (*problems, *broken_assets, *templates_problems(theme))
+    return (None if has_errors(problems) else theme), problems
+
+
+def chain_of(name: str, theme_folders: Sequence[Path], place: Location) -> tuple[tuple[ThemeFolder, ...], Problems]:
+    """Give a theme and the themes that it extends, its own folder first. `place` is where the theme is named."""
+    found = themes_in(theme_folders)
+    chain: list[ThemeFolder] = []
+    problems: list[Problem] = []
+    while name:
+        if name in {part.name for part in chain}:
+            circle = " → ".join([*(part.name for part in chain), name])
+            problems.append(error(f"themes extend each other in a circle: {circle}", place, "remove one `extends`"))
+            break
+        if name not in found:
+            known = ", ".join(f"`{theme}`" for theme in sorted(found))
+            problems.append(error(f"there is no theme `{name}`", place, did_you_mean(name, found, f"themes: {known}")))
+            break
+        part, faults = read_theme_file(name, found[name])
+        problems += faults
+        if part is None:
+            break
+        chain.append(part)
+        name, place = part.file.extends, part.place_of("extends")
+    return tuple(chain), tuple(problems)
+
+
+def themes_in(theme_folders: Sequence[Path]) -> dict[str, Path]:
+    """Give the folders that hold a `theme.yaml`, by name; the first of two with one name counts."""
+    files = [file for folder in reversed(theme_folders) for file in sorted(folder.glob("*/theme.yaml"))]
+    return {file.parent.name: file.parent for file in files}
+
+
+def files_below(folder: Path) -> list[tuple[str, Path]]:
+    """Give the files below a folder with their relative paths, in the same order everywhere, without hidden ones."""
+    files = [(path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file()]
+    return sorted((path.as_posix(), file) for path, file in files if not any(part[0] == "." for part in path.parts))
+
+
+def templates_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, TemplateText], Problems]:
+    """Read the templates of all themes of a chain, by full name: `newsroom/article.html`."""
+    templates: dict[str, TemplateText] = {}
+    problems: list[Problem] = []
+    for part in chain:
+        for name, file in files_below(part.folder / "templates"):
+            shown_as = f"{part.shown_as}/templates/{name}"
+            text, faults = read_text(file, shown_as)
+            problems += faults
+            if text is not None:
+                templates[f"{part.name}/{name}"] = TemplateText(shown_as, text)
+    return templates, tuple(problems)
+
+
+def catalogues_of(chain: Sequence[ThemeFolder]) -> tuple[tuple[dict[str, Catalogue], ...], Problems]:
+    """Read the translations of each theme of a chain, by language tag in lower case."""
+    catalogues: list[dict[str, Catalogue]] = []
+    problems: list[Problem] = []
+    for part in chain:
+        catalogues.append({})
+        for file in sorted((part.folder / "translations").glob("*.po")):
+            catalogue, faults = catalogue_of(file, f"{part.shown_as}/translations/{file.name}")
+            problems += faults
+            if catalogue:
+                catalogues[-1][file.stem.replace("_", "-").lower()] = catalogue
+    return tuple(catalogues), tuple(problems)
+
+
+def asset_files(chain: Sequence[ThemeFolder]) -> dict[str, AssetFile]:
+    """Read the assets of a chain by name.
+
+    A theme's own file stands for its parent's file of that name, be one of them written with options (`.jinja`) or not.
+    """
+    files: dict[str, AssetFile] = {}
+    for part in reversed(chain):
+        for name, file in files_below(part.folder / "assets"):
+            other = name.removesuffix(TEMPLATE_SUFFIX) if name.endswith(TEMPLATE_SUFFIX) else name + TEMPLATE_SUFFIX
+            files.pop(other, None)
+            files[name] = AssetFile(name, f"{part.shown_as}/assets/{name}", file.read_bytes())
+    return files

@@ -1,0 +1,121 @@
+"""What `theme.yaml` says of a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+
+from sitegen.problems import Location, Problem, Severity, error
+from sitegen.reading.nearest import did_you_mean
+from sitegen.reading.text_file import read_text
+from sitegen.reading.typed_yaml import Rules, decode
+from sitegen.reading.yaml_document import parse_yaml
+from sitegen.reading.yaml_values import places_in
+from sitegen.theming.options import Option, OptionType, fault_of_value
+
+__all__ = ["ThemeFile", "ThemeFolder", "options_of", "read_theme_file"]
+
+
+class OptionEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An option in `theme.yaml`. A theme that extends another may leave out all but the new default."""
+
+    type: OptionType | None = None
+    default: Any = None
+    description: str = ""
+    choices: tuple[str, ...] = ()
+    contrast_with: tuple[str, ...] = ()
+
+
+class ThemeFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The contents of `theme.yaml`; what the theme does not have itself is that of the theme it `extends`."""
+
+    name: str
+    description: str = ""
+    extends: str = ""
+    options: dict[str, OptionEntry] = field(default_factory=dict)
+
+
+class ThemeFolder(Struct, frozen=True, kw_only=True):
+    """A theme on disk; `marks` are the places of the values in its `theme.yaml`, as `options.accent.default`."""
+
+    name: str
+    folder: Path
+    file: ThemeFile
+    marks: dict[str, Location]
+
+    @property
+    def shown_as(self) -> str:
+        """The folder's path in problems."""
+        return f"themes/{self.name}"
+
+    def place_of(self, setting: str) -> Location:
+        """Give the place of a setting in `theme.yaml`."""
+        return self.marks.get(setting) or Location(f"{self.shown_as}/theme.yaml", 1)
+
+
+def options_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, Option], tuple[Problem, ...]]:
+    """Give the options of a theme: those of the themes that it extends, with its own defaults, and its own."""
+    options: dict[str, Option] = {}
+    problems: list[Problem] = []
+    for part in reversed(chain):
+        for name, entry in part.file.options.items():
+            option = merged_option(entry, options.get(name))
+            if option is None:
+                place = part.place_of(f"options.{name}")
+                problems.append(error(f"option `{name}` has no `type`", place, did_you_mean(name, options, TYPES_HINT)))
+                continue
+            options[name] = option
+            if fault := fault_of_value(option, option.default):
+                place = part.place_of(f"options.{name}.default")
+                problems.append(error(f"default of option `{name}`: {fault[0]}", place, fault[1]))
+    return options, tuple(problems)
+
+
+TYPES_HINT = "types: " + ", ".join(f"`{name}`" for name in get_args(OptionType))
+
+
+def merged_option(entry: OptionEntry, inherited: Option | None) -> Option | None:
+    """Complete an option by what the extended theme says of it; none when nobody gives its type."""
+    kind = entry.type or (inherited.type if inherited else None)
+    if kind is None:
+        return None
+    if inherited is None or entry.type not in {None, inherited.type}:
+        inherited = Option(type=kind, default=DEFAULTS[kind])
+    return Option(
+        type=kind,
+        default=inherited.default if entry.default is None else entry.default,
+        description=entry.description or inherited.description,
+        choices=entry.choices or inherited.choices,
+        contrast_with=entry.contrast_with or inherited.contrast_with,
+    )
+
+
+DEFAULTS: dict[OptionType, Any] = {
+    "text": "",
+    "boolean": False,
+    "number": 0,
+    "color": "#000000",
+    "choice": "",
+    "url": "",
+    "list": [],
+}
+
+
+def read_theme_file(name: str, folder: Path) -> tuple[ThemeFolder | None, tuple[Problem, ...]]:
+    """Read the `theme.yaml` of a theme."""
+    path = f"themes/{name}/theme.yaml"
+    text, unreadable = read_text(folder / "theme.yaml", path)
+    if text is None:
+        return None, unreadable
+    node, problems = parse_yaml(text, path)
+    if node is None:
+        return None, (*unreadable, *problems)
+    file = decode(node, ThemeFile, Rules(zone=ZoneInfo("UTC"), noun="setting", unknown=Severity.ERROR))
+    problems = (*unreadable, *problems, *file.problems)
+    if file.value is None:
+        return None, problems
+    return ThemeFolder(name=name, folder=folder, file=file.value, marks=places_in(node)), problems
