@@ -52,8 +52,9 @@ def parse_when(text: str) -> tuple[datetime, bool]:
         raise UnreadableDate(f"`{text.strip()}` is not a date")
     hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
     try:
-        when = datetime(int(found["year"]), int(found["month"]), int(found["day"]), hour, minute, second)
-        return when.replace(tzinfo=zone_from_text(found["zone"])), found["hour"] is not None
+        zone = zone_from_text(found["zone"])
+        when = datetime(int(found["year"]), int(found["month"]), int(found["day"]), hour, minute, second, tzinfo=zone)
+        return when, found["hour"] is not None
     except ValueError as fault:
         raise UnreadableDate(f"`{text.strip()}` is not a date: {fault}") from None
 
@@ -81,7 +82,7 @@ def moment_from_text(text: str, zone: tzinfo) -> Moment:
 
 
 def zone_named(name: str) -> tzinfo:
-    """Give a time zone by its name (IANA); UTC for one that does not exist, which reading `config.yaml` has reported."""
+    """Give a time zone by its IANA name; UTC for an unknown one, which reading `config.yaml` has reported."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -57,7 +57,7 @@ class EditionSettings(Struct, **type_of_settings):
     untranslated: Annotated[
         Literal["carry", "hide"],
         Meta(
-            description="Whether articles without a translation appear here in the language that they have (`carry`) or not (`hide`)."
+            description="Articles without a translation: shown here in the language that they have (`carry`), or not (`hide`)."
         ),
     ] = "carry"
 
@@ -143,9 +143,7 @@ class FrontMatterSettings(Struct, **type_of_settings):
 
     rename: Annotated[
         dict[str, str],
-        Meta(
-            description="Foreign field and the field of sitegen that it means, as `topics: tags` or `image_alt: image.alt`."
-        ),
+        Meta(description="Foreign fields and what they mean here, as `topics: tags` or `image_alt: image.alt`."),
     ] = field(default_factory=dict)
     allow: Annotated[
         tuple[str, ...], Meta(description="Foreign fields that are no mistake; themes find them under `extra`.")
@@ -208,9 +206,7 @@ class NavigationEntry(Struct, **type_of_settings):
     title: Annotated[LocalText, Meta(description="Text of the link.")]
     link: Annotated[
         str,
-        Meta(
-            description="A section (`press-releases`), a file in `content/` (`about.md`), a path (`/tags/`) or an address."
-        ),
+        Meta(description="A section (`news`), a file in `content/` (`about.md`), a path (`/tags/`) or an address."),
     ]
 
 
@@ -220,9 +216,7 @@ class Config(Struct, **type_of_settings):
     title: Annotated[LocalText, Meta(description="Title of the site.")]
     base_url: Annotated[
         str,
-        Meta(
-            description="Address at which the site is published, as `https://news.example.org/` or with a path below a domain."
-        ),
+        Meta(description="Address at which the site is published, as `https://news.example.org/`, or below a path."),
     ] = "http://127.0.0.1:8000/"
     description: Annotated[LocalText, Meta(description="What the site is, in one sentence.")] = ""
     language: Annotated[str, Meta(description="Language of the default edition, as `en` or `pt-BR` (BCP 47).")] = "en"

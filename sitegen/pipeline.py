@@ -1,10 +1,13 @@
-"""The straight line from `config.yaml`, `content/` and `themes/` to a finished site; the only module that knows all stages."""
+"""The straight line from `config.yaml`, `content/` and `themes/` to a finished site.
+
+This is the only module that knows all stages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -200,7 +203,7 @@ def moment_of(text: str, config: Config) -> Moment:
 def facts_in(folder: Path) -> Callable[[str], FileFacts]:
     """Give a function that looks at files below `content/`, each once."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def facts(source: str) -> FileFacts:
         try:
             return facts_of_file(folder / "content" / source)

@@ -3,52 +3,138 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import escape, unescape
 from unicodedata import category, normalize
 
 from sitegen.markup.fragment import Heading
-from sitegen.markup.tags import attributes_of, name_of, split_at_tags
-from sitegen.markup.words import plain_text
+from sitegen.markup.plain_text import plain_text
+from sitegen.markup.tags import attributes_of, split_at_tags
 
 __all__ = ["heading_slug", "ids_in", "with_contents", "with_headings"]
 
-OPENING = re.compile(r"<h([1-6])(?=[\s>])", re.IGNORECASE)
-ANY = re.compile(r"(</?h)([1-6])(?=[\s>])", re.IGNORECASE)
+OPENING = re.compile(r"<h[1-6](?=[\s>])", re.IGNORECASE)
+LEVEL = re.compile(r"(</?h)([1-6])(?=[\s>])", re.IGNORECASE)
 DEEPEST_LEVEL = 6
 LONGEST_SLUG = 80
-CONTENTS_MARK = "<p>[TOC]</p>"
 
 
 def with_headings(pieces: list[str]) -> tuple[list[str], tuple[Heading, ...]]:
     """Give every heading a level from 2 to 6 and an id of its own.
 
     The page's title is its only h1: a text that has one moves down by a level as a whole. An id that the author
-    gave is kept, unless an earlier element has it.
+    gave is kept, unless another element has it.
     """
-    openings = [index for index in range(1, len(pieces), 2) if OPENING.match(pieces[index])]
-    if not openings:
+    places = [index for index in range(1, len(pieces), 2) if OPENING.match(pieces[index])]
+    if not places:
         return pieces, ()
-    if any(pieces[index][2] == "1" for index in openings):
-        pieces = [ANY.sub(one_level_down, piece) if index % 2 else piece for index, piece in enumerate(pieces)]
+    pieces = one_level_down(pieces) if any(pieces[index][2] == "1" for index in places) else list(pieces)
+    ends = [*places[1:], len(pieces)]
+    texts = [plain_text(content_of(pieces, *extent)) for extent in zip(places, ends, strict=True)]
+    written = [id_of(pieces[index]) for index in places]
+    elsewhere = set(ids_in(pieces)).difference(written)
+    ids = unique_ids(written, [heading_slug(text) for text in texts], elsewhere)
+    for index, id_ in zip(places, ids, strict=True):
+        pieces[index] = with_id(pieces[index], id_)
+    levels = [int(pieces[index][2]) for index in places]
+    return pieces, tuple(map(Heading, levels, ids, texts))
+
+
+def one_level_down(pieces: list[str]) -> list[str]:
+    """Make h2 of h1 and so on; h6 stays."""
+
+    def lowered(match: re.Match[str]) -> str:
+        return f"{match.group(1)}{min(int(match.group(2)) + 1, DEEPEST_LEVEL)}"
+
+    return [LEVEL.sub(lowered, piece, count=1) if index % 2 else piece for index, piece in enumerate(pieces)]
+
+
+def content_of(pieces: list[str], opening: int, end: int) -> list[str]:
+    """Give what stands between a heading's tags, or up to the next heading if it is not closed."""
+    closing = next((index for index in range(opening + 2, end, 2) if pieces[index][:3].lower() == "</h"), end)
+    return pieces[opening + 1 : closing]
+
+
+def unique_ids(written: list[str], slugs: list[str], elsewhere: set[str]) -> list[str]:
+    """Give each heading the id that its author wrote, else its slug, with a number where that is taken."""
+    taken = set(elsewhere)
+    ids = ["" if id_ in taken else id_ for id_ in written]
+    for index, id_ in enumerate(ids):
+        ids[index] = "" if id_ in taken else id_
+        taken.add(id_)
+    numbers: dict[str, int] = {}
+    for index, id_ in enumerate(ids):
+        if not id_:
+            base = candidate = written[index] or slugs[index]
+            while candidate in taken:
+                numbers[base] = numbers.get(base, 1) + 1
+                candidate = f"{base}-{numbers[base]}"
+            ids[index] = candidate
+            taken.add(candidate)
+    return ids
+
+
+def heading_slug(text: str) -> str:
+    """Make an id of a text in any script: letters, marks and digits, in lower case, joined by hyphens."""
+    folded = normalize("NFC", text.replace("’", "'")).lower()
+    if folded.isascii():
+        slug = re.sub(r"[^a-z0-9]+", "-", folded)
     else:
-        pieces = list(pieces)
-    ends = [*openings[1:], len(pieces)]
-    ids = Ids(written_ids(pieces, set(openings)))
-    headings = []
-    own = {index: attributes_of(pieces[index]).get("id") for index in openings}
-    for index in openings:
-        if (attribute := own[index]) and attribute.value and ids.take(unescape(attribute.value)):
-            own[index] = None
-        elif attribute:
-            pieces[index] = pieces[index][: attribute.start].rstrip() + pieces[index][attribute.end :]
-    for index, end in zip(openings, ends, strict=True):
-        text = plain_text(pieces[index + 1 : closing_of(pieces, index, end)])
-        attribute = attributes_of(pieces[index]).get("id")
-        if attribute and attribute.value:
-            id_ = unescape(attribute.value)
+        kept = (character if category(character)[0] in "LMN" else "-" for character in folded)
+        slug = normalize("NFC", re.sub("-+", "-", "".join(kept)))
+    slug = slug.strip("-")
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return slug or "section"
+
+
+def id_of(tag: str) -> str:
+    """Give the id that a tag has, or nothing."""
+    attribute = attributes_of(tag).get("id")
+    return unescape(attribute.value) if attribute else ""
+
+
+def with_id(tag: str, id_: str) -> str:
+    """Give a heading's tag with this id."""
+    attribute = attributes_of(tag).get("id")
+    if attribute:
+        if unescape(attribute.value) == id_:
+            return tag
+        tag = f"{tag[: attribute.start].rstrip()}{tag[attribute.end :]}"
+    return f'{tag[:3]} id="{escape(id_)}"{tag[3:]}'
+
+
+def ids_in(pieces: list[str]) -> tuple[str, ...]:
+    """Give every name in the HTML that a link with `#` can lead to, in order."""
+    ids = []
+    for tag in pieces[1::2]:
+        if ("id" in tag or "name" in tag or "ID" in tag) and tag[1] not in "/!?":
+            attributes = attributes_of(tag)
+            names = ("id", "name") if tag[:2].lower() == "<a" else ("id",)
+            ids += [unescape(attributes[name].value) for name in names if name in attributes]
+    return tuple(dict.fromkeys(ids))
+
+
+def with_contents(pieces: list[str], headings: tuple[Heading, ...]) -> list[str]:
+    """Put a list of the headings where a paragraph says `[TOC]`."""
+    html = "".join(pieces)
+    if "<p>[TOC]</p>" not in html:
+        return pieces
+    return split_at_tags(html.replace("<p>[TOC]</p>", contents_of(headings)))
+
+
+def contents_of(headings: tuple[Heading, ...]) -> str:
+    """Write headings as lists within lists."""
+    html: list[str] = []
+    levels: list[int] = []
+    for heading in headings:
+        while levels and levels[-1] > heading.level:
+            levels.pop()
+            html.append("</li>\n</ul>")
+        if levels and levels[-1] == heading.level:
+            html.append("</li>\n<li>")
         else:
-            id_ = ids.free(unescape(own[index].value) if own[index] else heading_slug(text))
-            pieces[index] = f'{pieces[index][:3]} id="{escape(id_)}"{pieces[index][3:]}'
-        headings.append(Heading(int(pieces[index][2]), id_, text))
-    return pieces, tuple(headings)
+            levels.append(heading.level)
+            html.append("\n<ul>\n<li>")
+        html.append(f'<a href="#{escape(heading.id)}">{escape(heading.text, quote=False)}</a>')
+    html += ["</li>\n</ul>"] * len(levels)
+    return f'<div class="toc">{"".join(html)}\n</div>'

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from msgspec import Struct
-
 from sitegen.clock import Moment
 from sitegen.config import LocalText, text_in
 from sitegen.planning.bodies import Body, body_of, feed_html_of

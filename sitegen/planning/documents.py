@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
 from sitegen.clock import Moment
@@ -36,8 +34,9 @@ class FeedAuthor(Struct, frozen=True, kw_only=True, gc=False):
 class FeedEntry(Struct, frozen=True, kw_only=True):
     """One article in a feed.
 
-    `id` never changes. `html` is the whole article with absolute addresses only, or empty when feeds carry summaries; it may still
-    hold elements that feed readers refuse. `enclosure` is the one file that RSS can name.
+    `id` never changes. `html` is the whole article with absolute addresses only, or empty when feeds carry
+    summaries; it may still hold elements that feed readers refuse. `enclosure` is the one file that RSS can
+    name.
     """
 
     id: str
@@ -57,9 +56,10 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
 class FeedView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="feed"):
     """One list of articles as a feed, newest first; all addresses are absolute.
 
-    `urls` are the addresses of the three formats: keys `rss`, `atom`, `json`. `id` is the feed's own id, the same in all formats.
-    `updated` is when its newest entry last changed. The window's neighbours in the archive (RFC 5005, section 4) are in `previous`,
-    `next` and `current`: for each format the address of that document, or empty; `is_archive` marks an archive document.
+    `urls` are the addresses of the three formats: keys `rss`, `atom`, `json`. `id` is the feed's own id, the
+    same in all formats. `updated` is when its newest entry last changed. The window's neighbours in the archive
+    (RFC 5005, section 4) are in `previous`, `next` and `current`: for each format the address of that document,
+    or empty; `is_archive` marks an archive document.
     """
 
     id: str
@@ -116,7 +116,10 @@ class NewsSitemapView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="
 
 
 class CalendarView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="calendar"):
-    """One event as iCalendar (RFC 5545). `stamp` is when its description last changed; `end` may be missing, `online` is an address."""
+    """One event as iCalendar (RFC 5545).
+
+    `stamp` is when its description last changed; `end` may be missing, `online` is an address.
+    """
 
     uid: str
     title: str

@@ -20,8 +20,8 @@ __all__ = ["Edition", "Entry", "editions_of", "feed_id", "settings_of_editions"]
 class Entry(Struct, frozen=True, kw_only=True):
     """An article or standing page as it stands in one edition.
 
-    `is_carried` tells that the text is in another language than the edition, because there is no translation. `canonical` is the absolute
-    address that search engines shall keep for this text.
+    `is_carried` tells that the text is in another language than the edition, because there is no translation.
+    `canonical` is the absolute address that search engines shall keep for this text.
     """
 
     article: Article
@@ -129,7 +129,7 @@ def is_carried_to(
 
 
 def original_among(members: Sequence[Article], default: str) -> Article:
-    """Give the text of which the others are translations: one that is no translation, in the default language if there is one."""
+    """Give the text of which the others are translations, in the default language if there is one."""
     return min(members, key=lambda article: (article.original.is_translation, article.lang != default, article.source))
 
 

@@ -38,7 +38,10 @@ AUTHORS = TAXONOMIES[4]
 
 
 class Channel(Struct, frozen=True, kw_only=True):
-    """A list of articles that is published as a feed; `folder` is where its documents lie, `is_archived` whether it has archives."""
+    """A list of articles that is published as a feed.
+
+    `folder` is where its documents lie, `is_archived` whether it has archives.
+    """
 
     kind: str
     title: str

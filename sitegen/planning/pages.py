@@ -107,8 +107,8 @@ Recipe = FromTemplate | FromFeed | FromView | CopyOf | AssetOf | RedirectTo
 class Page(Struct, frozen=True, kw_only=True):
     """One file of the finished site, described in full.
 
-    `edition` is the language whose `SiteView` its template sees. `origin` is the place that asked for it, which a problem with
-    the page names.
+    `edition` is the language whose `SiteView` its template sees. `origin` is the place that asked for it, which
+    a problem with the page names.
     """
 
     path: SitePath

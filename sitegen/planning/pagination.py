@@ -1,7 +1,8 @@
 """Lists in pages whose addresses keep their content.
 
-Pages are numbered from the oldest article: page 1 holds the oldest, and a new article changes the newest page only. The first page
-of a list, whose address has no number, holds the newest articles: at least one page full, and less than two.
+Pages are numbered from the oldest article: page 1 holds the oldest, and a new article changes the newest page
+only. The first page of a list, whose address has no number, holds the newest articles: at least one page full,
+and less than two.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ Item = TypeVar("Item")
 
 
 class Slice(Struct, Generic[Item], frozen=True):
-    """One page of a list: its number from the oldest, whether it is the list's first page, and its items, newest first."""
+    """One page of a list: its number from the oldest, whether it is the first, its items newest first."""
 
     number: int
     is_newest: bool

@@ -28,8 +28,8 @@ from sitegen.planning.site_views import SitePictures, site_pictures, site_view
 from sitegen.planning.views import FeedGroup, SiteView
 from sitegen.problems import Location, Problem
 from sitegen.site_path import SitePath
-from sitegen.theming.theme import Theme
 from sitegen.theming.templates import template_names
+from sitegen.theming.theme import Theme
 from sitegen.theming.translations import Translator
 
 __all__ = ["Plan", "plan_pages"]

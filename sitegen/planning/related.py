@@ -12,7 +12,9 @@ from sitegen.planning.editions import Entry
 __all__ = ["related_entries"]
 
 NEIGHBOURS = 40
-"""How many articles of a frequent term are looked at, those nearest in time: keeps the work linear in the number of articles."""
+"""How many articles of a frequent term are looked at, those nearest in time: keeps the work linear in the number
+of articles.
+"""
 
 TERM_FIELDS = ("tags", "people", "organizations", "places")
 
@@ -20,8 +22,8 @@ TERM_FIELDS = ("tags", "people", "organizations", "places")
 def related_entries(entries: Sequence[Entry], count: int) -> dict[str, tuple[Entry, ...]]:
     """Give, for each article's source path, the `count` articles that share the rarest terms with it.
 
-    `entries` are newest first. A shared term weighs the logarithm of its rarity (inverse document frequency), a fifth more between
-    articles of the same section; of equal articles the one nearer in time comes first.
+    `entries` are newest first. A shared term weighs the logarithm of its rarity (inverse document frequency), a
+    fifth more between articles of the same section; of equal articles the one nearer in time comes first.
     """
     if not count:
         return {}

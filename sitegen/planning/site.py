@@ -23,8 +23,9 @@ __all__ = ["Site", "assemble_site"]
 class Site(Struct, frozen=True, kw_only=True):
     """Everything that is known of the site.
 
-    `terms` are by edition, taxonomy and slug; `sections` by edition and name, the newest articles first; `entries` by set of
-    translations and edition; `groups` gives the set of translations of a source path; `related` is by edition and source path.
+    `terms` are by edition, taxonomy and slug; `sections` by edition and name, the newest articles first;
+    `entries` by set of translations and edition; `groups` gives the set of translations of a source path;
+    `related` is by edition and source path.
     """
 
     config: Config

@@ -43,7 +43,10 @@ class Term(Struct, frozen=True, kw_only=True):
 
 
 def terms_of(entries: Sequence[Entry], taxonomy: Taxonomy) -> dict[str, Term]:
-    """Give the terms of a taxonomy by slug; spellings that differ in case only are one term, named as most articles do."""
+    """Give the terms of a taxonomy by slug.
+
+    Spellings with the same slug are one term, named as most articles do.
+    """
     spellings: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
         for key in keys_of(entry.article, taxonomy):

@@ -45,7 +45,11 @@ __all__ = [
 
 
 class Link(Struct, frozen=True, kw_only=True, gc=False):
-    """A link with its text. `lang` is set when the text is not in the page's language. `count` is the number of articles behind it. `kind` says what an author is."""
+    """A link with its text.
+
+    `lang` is set when the text is not in the page's language. `count` is the number of articles behind it.
+    `kind` says what an author is.
+    """
 
     title: str
     url: str
@@ -55,7 +59,10 @@ class Link(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Picture(Struct, frozen=True, kw_only=True, gc=False):
-    """A photograph. `width` and `height` are pixels (0 when unknown), `size` bytes, `type` a media type as `image/jpeg`."""
+    """A photograph.
+
+    `width` and `height` are pixels (0 when unknown), `size` bytes, `type` a media type as `image/jpeg`.
+    """
 
     url: str
     absolute_url: str
@@ -69,7 +76,10 @@ class Picture(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class EventView(Struct, frozen=True, kw_only=True, gc=False):
-    """When and where an event takes place. `calendar_url` is its iCalendar file; `is_past` whether it was over at the build's clock."""
+    """When and where an event takes place.
+
+    `calendar_url` is its iCalendar file; `is_past` whether it was over at the build's clock.
+    """
 
     start: Moment
     end: Moment | None = None
@@ -99,7 +109,11 @@ class Teaser(Struct, frozen=True, kw_only=True):
 
 
 class AttachmentView(Struct, frozen=True, kw_only=True, gc=False):
-    """A file to download. `size` is bytes, `type` a media type, `extension` as people say it: `PDF`. `lang` is the file's language, if known."""
+    """A file to download.
+
+    `size` is bytes, `type` a media type, `extension` as people say it: `PDF`. `lang` is the file's language, if
+    known.
+    """
 
     title: str
     url: str
@@ -122,7 +136,10 @@ class ContactView(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class PersonView(Struct, frozen=True, kw_only=True, gc=False):
-    """A person named by an article; `role` and `organization` are those of the article's date. `url` is the person's page here."""
+    """A person named by an article; `role` and `organization` are those of the article's date.
+
+    `url` is the person's page here.
+    """
 
     name: str
     url: str
@@ -165,7 +182,11 @@ class Alternate(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Pager(Struct, frozen=True, kw_only=True, gc=False):
-    """Where this page of a list stands. Page 1 holds the oldest articles, so that its address keeps its content; the first page of the list, without a number in its address, holds the newest (`number` equals `total`)."""
+    """Where this page of a list stands.
+
+    Page 1 holds the oldest articles, so that its address keeps its content; the first page of the list, without
+    a number in its address, holds the newest (`number` equals `total`).
+    """
 
     number: int
     total: int
@@ -204,9 +225,10 @@ class EditionLinks(Struct, frozen=True, kw_only=True):
 class SiteView(Struct, frozen=True, kw_only=True):
     """One edition of the site: the same for all its pages.
 
-    `locale` is the CLDR locale; `date_format` and `time_format` are CLDR patterns or lengths. `navigation` is the main menu, `sections`
-    the sections, `pages` the standing pages, `editions` the home pages of all editions (title: the language's own name; lang: its tag).
-    `options` are the theme's options, `assets` the address of each asset by name. `picture` is the site's own picture for link previews.
+    `locale` is the CLDR locale; `date_format` and `time_format` are CLDR patterns or lengths. `navigation` is
+    the main menu, `sections` the sections, `pages` the standing pages, `editions` the home pages of all
+    editions (title: the language's own name; lang: its tag). `options` are the theme's options, `assets` the
+    address of each asset by name. `picture` is the site's own picture for link previews.
     """
 
     title: str
@@ -234,11 +256,12 @@ class SiteView(Struct, frozen=True, kw_only=True):
 class PageView(Struct, frozen=True, kw_only=True):
     """What every page has.
 
-    `title` is its heading, `head_title` the text of `<title>`. `canonical` is the address that search engines shall keep, which is
-    another page's for an article carried from another language. `trail` leads from the home page to the parent of this page.
-    `alternates` are for `hreflang`, empty when the text exists in one language only. `languages` leads to this page in other editions, or
-    to their home. `feeds` are announced in the head. `picture` is for link previews. `indexed` is false for pages that search
-    engines shall not list. `updated` is when its content last changed.
+    `title` is its heading, `head_title` the text of `<title>`. `canonical` is the address that search engines
+    shall keep, which is another page's for an article carried from another language. `trail` leads from the
+    home page to the parent of this page. `alternates` are for `hreflang`, empty when the text exists in one
+    language only. `languages` leads to this page in other editions, or to their home. `feeds` are announced in
+    the head. `picture` is for link previews. `indexed` is false for pages that search engines shall not list.
+    `updated` is when its content last changed.
     """
 
     url: str
@@ -257,7 +280,10 @@ class PageView(Struct, frozen=True, kw_only=True):
 
 
 class HomeView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="home"):
-    """The home page of an edition (`home.html`): the lead story, pinned articles, the newest ones, coming events, and the newest of each section."""
+    """The home page of an edition (`home.html`).
+
+    It has the lead story, the other pinned articles, the newest ones, and the events to come, the next one first.
+    """
 
     lead: Teaser | None = None
     pinned: tuple[Teaser, ...] = ()
@@ -291,7 +317,7 @@ class ListView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="list"
 
 
 class IndexView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="index"):
-    """All tags, people, organizations, places, authors or types, in the order of the edition's alphabet (`index.html`)."""
+    """All terms of one kind in alphabetical order (`index.html`)."""
 
     of: Literal["tags", "people", "organizations", "places", "authors", "types"]
     entries: tuple[Link, ...] = ()
@@ -319,9 +345,10 @@ class ArchiveView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="ar
 class ArticleView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="article"):
     """An article (`article.html`).
 
-    `article_lang` and `article_dir` are those of its text, which in an edition that carries it from another language are not the page's
-    (`is_carried`). `newer` and `older` are its neighbours in its section. `translations` are its other languages, `original` the one of
-    them that it was translated from, if it was. `id` is its id in feeds.
+    `article_lang` and `article_dir` are those of its text, which in an edition that carries it from another
+    language are not the page's (`is_carried`). `newer` and `older` are its neighbours in its section.
+    `translations` are its other languages, `original` the one of them that it was translated from, if it was.
+    `id` is its id in feeds.
     """
 
     id: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from sitegen.config import Config, LocalText
 from sitegen.problems import Location, Note, Problem, error, warning
@@ -25,16 +25,14 @@ from sitegen.reading.yaml_values import YamlFields, places_in
 
 __all__ = ["ENTITY_FILES", "EntityLists", "SectionTexts", "read_entities"]
 
-T = TypeVar("T")
-
-ENTITY_FILES: dict[str, type[Struct]] = {
-    "people": Person,
-    "organizations": Organization,
-    "places": Place,
-    "contacts": Contact,
-    "tags": Tag,
+ENTITY_FILES: dict[str, Any] = {
+    "people": dict[str, Person],
+    "organizations": dict[str, Organization],
+    "places": dict[str, Place],
+    "contacts": dict[str, Contact],
+    "tags": dict[str, Tag],
 }
-"""The kinds of lists; each is the file `_<kind>.yaml` in `content/`."""
+"""The kinds of lists by id, and their types; each is the file `_<kind>.yaml` in `content/`."""
 SECTION_FILE = "_section.yaml"
 MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 NORTH, EAST = 90, 180
@@ -73,7 +71,7 @@ class Shelf:
         self.sources = sources
         self.rules = rules
         self.languages = languages
-        self.lists: dict[str, dict[str, Struct]] = {}
+        self.lists: dict[str, dict[str, Any]] = {}
         self.places: dict[str, dict[str, Location]] = {}
         self.sections: dict[str, Section] = {}
         self.section_files: dict[str, str] = {}
@@ -113,14 +111,12 @@ class Shelf:
         node = self.node_of(file)
         if node is None:
             return
-        places = places_in(node)
-        for entity_id, entry in node.fields.items():
-            decoded = decode(entry.value, ENTITY_FILES[kind], self.rules, entity_id)
-            self.problems += decoded.problems
-            if decoded.value is not None:
-                self.problems += entity_problems(entity_id, decoded.value, places)
-                self.lists[kind][entity_id] = decoded.value
-        self.places[kind] = places
+        decoded = decode(node, ENTITY_FILES[kind], self.rules)
+        self.lists[kind] = decoded.value or {}
+        self.places[kind] = places_in(node)
+        self.problems += decoded.problems
+        for entity_id, entity in self.lists[kind].items():
+            self.problems += entity_problems(entity_id, entity, self.places[kind])
 
     def take_section(self, file: SourceFile, folder: str) -> None:
         """Read the texts of a section."""
@@ -180,7 +176,6 @@ def entity_problems(entity_id: str, entity: object, places: Mapping[str, Locatio
 def place_problems(entity: Place, place: Callable[[str], Location]) -> Iterator[Problem]:
     """Check the country and the position of a place."""
     if entity.country and entity.country not in countries():
-        hint = did_you_mean(entity.country.upper(), (), "write the two letters of ISO 3166-1, as `IT`")
         upper = entity.country.upper()
         hint = f"write `{upper}`" if upper in countries() else "write the two letters of ISO 3166-1, as `IT`"
         yield error(f"`{entity.country}` is no code of a country", place("country"), hint)

@@ -22,7 +22,7 @@ LONGEST_SLUG = 80
 """In bytes; longer addresses are cut in e-mails and in print."""
 
 
-def new_article(  # noqa: PLR0913 (each is a field of the article)
+def new_article(
     site: Path,
     config: Config,
     title: str,

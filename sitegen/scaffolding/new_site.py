@@ -22,8 +22,9 @@ def new_site(folder: Path, today: date) -> tuple[Path, ...] | Problem:
             return not_empty(folder)
         for path, text in texts.items():
             write_new(folder / path, text)
-    except NotADirectoryError:
-        return error(f"`{folder}` is a file", Location(str(folder)), "choose the name of a new folder")
+    except (NotADirectoryError, FileExistsError):
+        message = f"`{folder}` cannot be a folder: there is a file of this name"
+        return error(message, Location(str(folder)), "choose another name")
     except OSError as fault:
         reason = (fault.strerror or "it failed").lower()
         return error(f"the site cannot be written: {reason}", Location(str(folder)), "choose another folder")

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from errno import EACCES, EADDRINUSE
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,10 +34,8 @@ def serve(folder: Path, host: str, port: int, base_path: str, announce: Callable
         return server
     with server:
         announce(f"the site is at {server.address} (Ctrl-C ends the preview)")
-        try:
+        with suppress(KeyboardInterrupt):
             server.serve_forever()
-        except KeyboardInterrupt:
-            announce("the preview has ended")
     return None
 
 

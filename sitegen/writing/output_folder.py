@@ -1,8 +1,9 @@
 """The output folder: changed whole or not at all.
 
-New files are first written to a folder beside the output, on the same file system; only when all are there are they moved to
-their places, which needs no room. A full disk or a killed process before that leaves the output as it was; after it, the
-manifest names both the old and the new files, so that the next build finishes the work.
+New files are first written to a folder beside the output, on the same file system; only when all are there are
+they moved to their places, which needs no room. A full disk or a killed process before that leaves the output
+as it was; after it, the manifest names both the old and the new files, so that the next build finishes the
+work.
 """
 
 from __future__ import annotations
@@ -141,7 +142,7 @@ def move_files(stage: Path, output: Path, changed: list[str], orphans: list[str]
 
 
 def obstacles(changed: list[str], orphans: list[str]) -> set[str]:
-    """Give the orphans that must go first: a file where a folder is needed, or files in a folder where a file is needed."""
+    """Give the orphans that must go first: a file that must become a folder, or files in one that must become a file."""
     folders = {parent for path in changed for parent in parents_of(path)}
     files = set(changed)
     return {path for path in orphans if path in folders or not files.isdisjoint(parents_of(path))}

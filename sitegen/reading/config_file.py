@@ -1,0 +1,74 @@
+"""`config.yaml`, with every problem in it at once and defaults in place of what cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+
+from sitegen.config import Config
+from sitegen.problems import Location, Problem, Severity, error
+from sitegen.reading.config_checks import findings_in, normalised, without
+from sitegen.reading.text_file import read_text
+from sitegen.reading.typed_yaml import Rules, decode
+from sitegen.reading.yaml_document import parse_yaml
+from sitegen.reading.yaml_values import YamlFields, is_empty, places_in
+
+__all__ = ["ConfigFile", "load_config"]
+
+
+class ConfigFile(Struct, frozen=True, kw_only=True):
+    """The settings, and where each is written.
+
+    `config` is None when nothing could be read. `marks` gives the place of a setting by its dotted name, as
+    `feeds.window` or `navigation.0.link`.
+    """
+
+    config: Config | None = None
+    marks: dict[str, Location] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def place_of(self, setting: str) -> Location:
+        """Give the place of a setting or of the group it is in, else the top of the file."""
+        return place_in(self.marks, setting)
+
+
+def place_in(marks: dict[str, Location], setting: str, file: str = "config.yaml") -> Location:
+    """Give the place of the innermost part of a dotted name that was written."""
+    while setting:
+        if setting in marks:
+            return marks[setting]
+        setting = setting.rpartition(".")[0]
+    return Location(file, 1)
+
+
+def load_config(path: Path) -> ConfigFile:
+    """Read the settings; a setting that cannot be used has its default, so that the content can still be checked."""
+    if not path.exists():
+        place = Location(path.name)
+        return ConfigFile(problems=(error(f"there is no `{path.name}`", place, "make a site with `sitegen new site`"),))
+    text, problems = read_text(path, path.name)
+    if text is None:
+        return ConfigFile(problems=problems)
+    node, yaml_problems = parse_yaml(text, path.name)
+    problems += yaml_problems
+    if node is None:
+        return ConfigFile(problems=problems)
+    if is_empty(node):
+        node = YamlFields({}, Location(path.name, 1))
+    rules = Rules(zone=ZoneInfo("UTC"), noun="setting", unknown=Severity.ERROR, stand_ins={"title": ""})
+    decoded = decode(node, Config, rules)
+    marks = places_in(node)
+    problems += decoded.problems
+    if decoded.value is None:
+        return ConfigFile(marks=marks, problems=problems)
+    findings = tuple(findings_in(decoded.value, path.parent))
+    problems += tuple(
+        Problem(found.message, place_in(marks, found.at, path.name), found.hint, found.severity) for found in findings
+    )
+    config = decoded.value
+    for found in sorted(findings, key=lambda found: found.setting, reverse=True):
+        if found.severity is Severity.ERROR:
+            config = without(config, found.setting)
+    return ConfigFile(config=normalised(config), marks=marks, problems=problems)
