@@ -20,7 +20,7 @@ from sitegen.pipeline import Built, Order
 from sitegen.problems import BuildFailed, Problem, has_errors
 from sitegen.reading.article import ARTICLE_TYPES
 from sitegen.reading.nearest import nearest
-from sitegen.reading.schema import config_schema, entities_schema, front_matter_schema
+from sitegen.reading.schema import config_schema, entity_schemas, front_matter_schema
 from sitegen.scaffolding.new_site import new_site
 from sitegen.serving.server import serve as serve_folder
 
@@ -48,9 +48,10 @@ class BuildByDefault(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as fault:
-            if meant := nearest(args[0], self.list_commands(ctx)):
-                fault.message += f" Did you mean `{meant}`?"
-            raise
+            meant = nearest(args[0], self.list_commands(ctx))
+            raise click.UsageError(
+                f"{fault.message} Did you mean `{meant}`?" if meant else fault.message, ctx
+            ) from None
 
 
 @click.group(cls=BuildByDefault, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -212,13 +213,17 @@ def new_article_command(config: Path, style: str, title: str, **wishes: Any) -> 
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["config", "front-matter", "entities"]), required=False)
+@click.argument("kind", required=False)
 @click.option("--output", type=click.Path(path_type=Path), default=Path("schemas"), help="Folder for the schemas.")
 def schema(kind: str | None, output: Path) -> None:
     """Write JSON Schemas of settings and front matter, for completion in editors; with KIND, print one."""
-    schemas = {"config": config_schema, "front-matter": front_matter_schema, "entities": entities_schema}
-    texts = {name: msgspec.json.format(msgspec.json.encode(make()), indent=2) for name, make in schemas.items()}
-    if kind:
+    schemas = {"config": config_schema(), "front-matter": front_matter_schema()} | entity_schemas()
+    texts = {name: msgspec.json.format(msgspec.json.encode(made), indent=2) for name, made in schemas.items()}
+    if kind is not None:
+        if kind not in texts:
+            raise click.UsageError(
+                f"There is no schema `{kind}`; there are {', '.join(f'`{name}`' for name in texts)}."
+            )
         click.echo(texts[kind])
         return
     try:

@@ -56,9 +56,7 @@ class EditionSettings(Struct, **type_of_settings):
     ] = ""
     untranslated: Annotated[
         Literal["carry", "hide"],
-        Meta(
-            description="Articles without a translation: shown here in the language that they have (`carry`), or not (`hide`)."
-        ),
+        Meta(description="Untranslated articles: shown in the language that they have (`carry`) or not (`hide`)."),
     ] = "carry"
 
 

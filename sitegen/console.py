@@ -137,16 +137,21 @@ class Printer(Struct, frozen=True):
         """Give a problem with its frames, notes and hint."""
         style = COLORS[problem.severity]
         blocks = [self.block(problem.location, problem.severity.value, problem.message, style)]
-        blocks += [self.block(note.location, "note", note.text, CYAN) for note in problem.notes]
+        for note in problem.notes:
+            told = self.head if note.location == problem.location else self.block
+            blocks.append(told(note.location, "note", note.text, CYAN))
         if problem.hint:
             blocks.append(self.styled(("  hint:", GREEN), (f" {safe_text(problem.hint)}", PLAIN)))
         return "\n".join(blocks)
 
     def block(self, place: Location, label: str, message: str, style: str) -> str:
-        """Give `path:line:column: label: message` and the frame below it."""
+        """Give the first line about a place and the frame below it."""
+        return "\n".join([self.head(place, label, message, style), *self.frame(place, style)])
+
+    def head(self, place: Location, label: str, message: str, style: str) -> str:
+        """Give `path:line:column: label: message`."""
         where = (f"{safe_text(str(place))}:", BOLD)
-        head = self.styled(where, (" ", PLAIN), (f"{label}:", style), (f" {safe_text(message)}", PLAIN))
-        return "\n".join([head, *self.frame(place, style)])
+        return self.styled(where, (" ", PLAIN), (f"{label}:", style), (f" {safe_text(message)}", PLAIN))
 
     def frame(self, place: Location, style: str) -> list[str]:
         """Show the line of a place and mark the place below it; nothing when there is no such line."""

@@ -16,7 +16,7 @@ from sitegen.clock import Moment, UnreadableDate, moment_from_text, zone_named
 from sitegen.config import Config
 from sitegen.fingerprint import fingerprint_of
 from sitegen.markup.fragment import Fragment
-from sitegen.markup.markdown_text import options_for, read_markdown
+from sitegen.markup.markdown_text import markdown_options, read_markdown
 from sitegen.planning.collisions import future_collision_problems
 from sitegen.planning.pages import FromTemplate, Page
 from sitegen.planning.plan import Plan, plan_pages
@@ -33,8 +33,8 @@ from sitegen.rendering.render import Press
 from sitegen.rendering.workers import render_pages
 from sitegen.scaffolding.new_article import new_article
 from sitegen.site_path import SitePath
+from sitegen.theming.templates import translator_of
 from sitegen.theming.theme import built_in_themes, load_theme
-from sitegen.theming.translations import translator_of
 from sitegen.writing.manifest import manifest_file
 from sitegen.writing.output_folder import BuildResult, Rendered, refuse_foreign_folder, write_site
 
@@ -128,7 +128,7 @@ def plan_site(order: Order, on_stage: OnStage) -> Planned:
     library, reading_problems = read_library(order.folder, config)
     on_stage("theme")
     theme, theme_problems = load_theme(
-        config.theme, (order.folder / "themes", built_in_themes()), config.theme_options, read.mark_of
+        config.theme, (order.folder / "themes", built_in_themes()), config.theme_options, read.place_of
     )
     on_stage("plan")
     visible = visible_at(library, now, drafts=order.drafts)
@@ -145,7 +145,7 @@ def plan_site(order: Order, on_stage: OnStage) -> Planned:
     if theme is None:
         raise BuildFailed(judged(problems, order))
     plan, plan_problems = plan_pages(
-        site, theme, lambda lang: translator_of(theme, lang), facts_in(order.folder), read.mark_of
+        site, theme, lambda lang: translator_of(theme, lang), facts_in(order.folder), read.place_of
     )
     press = Press(folder=order.folder, theme=theme, sites=plan.sites)
     return Planned(config=config, plan=plan, press=press, problems=(*problems, *plan_problems))
@@ -160,7 +160,7 @@ def read_library(folder: Path, config: Config) -> tuple[Library, tuple[Problem, 
     """Read and understand everything below `content/`."""
 
     def read_body(text: str, lang: str) -> Fragment:
-        return read_markdown(text, options_for(config, lang))
+        return read_markdown(text, markdown_options(config, lang))
 
     sources, problems = read_sources(folder / "content", config)
     library, found = parse_articles(sources, config, read_body)

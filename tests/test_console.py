@@ -62,6 +62,16 @@ def test_second_places_stand_below_with_their_lines() -> None:
     )
 
 
+def test_a_note_on_the_same_place_does_not_show_its_line_again() -> None:
+    place = Location(CLINIC, 2, 1, 5)
+    assert shown(error("wrong", place, notes=(Note("and 3 more pages", place),))) == (
+        f"{CLINIC}:2:1: error: wrong\n"
+        "    2 | title: A clinic opens\n"
+        "      | ^^^^^\n"
+        f"{CLINIC}:2:1: note: and 3 more pages"
+    )
+
+
 def test_a_place_without_a_column_is_shown_without_carets() -> None:
     assert shown(error("wrong", Location(CLINIC, 2))).split("\n") == [
         f"{CLINIC}:2: error: wrong",

@@ -42,13 +42,15 @@ class Heading(Struct, frozen=True, gc=False):
 class Fragment(Struct, frozen=True, kw_only=True, gc=False):
     """A Markdown text, understood once; it depends on the text and the engine's options alone.
 
-    There is one piece of HTML more than there are targets: piece, target, piece, target, … piece. Places in
-    `problems` have an empty path and count lines from the first line of the text.
+    There is one piece of HTML more than there are targets: piece, target, piece, target, … piece. `ids` are all
+    names that a `#fragment` can lead to, those of headings and footnotes included. Places in `problems` have an
+    empty path and count lines from the first line of the text.
     """
 
     pieces: tuple[str, ...] = ("",)
     targets: tuple[Target, ...] = ()
     headings: tuple[Heading, ...] = ()
+    ids: tuple[str, ...] = ()
     first_paragraph: str = ""
     words: int = 0
     problems: tuple[Problem, ...] = ()

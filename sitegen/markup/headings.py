@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape, unescape
 from unicodedata import category, normalize
 
@@ -14,6 +15,7 @@ __all__ = ["heading_slug", "ids_in", "with_contents", "with_headings"]
 
 OPENING = re.compile(r"<h[1-6](?=[\s>])", re.IGNORECASE)
 LEVEL = re.compile(r"(</?h)([1-6])(?=[\s>])", re.IGNORECASE)
+ENGLISH_ENDING = re.compile(r"(?<=\w)['’](?=(?:s|t|d|m|re|ve|ll)\b)")
 DEEPEST_LEVEL = 6
 LONGEST_SLUG = 80
 
@@ -31,7 +33,7 @@ def with_headings(pieces: list[str]) -> tuple[list[str], tuple[Heading, ...]]:
     ends = [*places[1:], len(pieces)]
     texts = [plain_text(content_of(pieces, *extent)) for extent in zip(places, ends, strict=True)]
     written = [id_of(pieces[index]) for index in places]
-    elsewhere = set(ids_in(pieces)).difference(written)
+    elsewhere = set(ids_in(pieces[index] for index in range(1, len(pieces), 2) if index not in places))
     ids = unique_ids(written, [heading_slug(text) for text in texts], elsewhere)
     for index, id_ in zip(places, ids, strict=True):
         pieces[index] = with_id(pieces[index], id_)
@@ -57,9 +59,9 @@ def content_of(pieces: list[str], opening: int, end: int) -> list[str]:
 def unique_ids(written: list[str], slugs: list[str], elsewhere: set[str]) -> list[str]:
     """Give each heading the id that its author wrote, else its slug, with a number where that is taken."""
     taken = set(elsewhere)
-    ids = ["" if id_ in taken else id_ for id_ in written]
-    for index, id_ in enumerate(ids):
-        ids[index] = "" if id_ in taken else id_
+    ids = []
+    for id_ in written:
+        ids.append("" if id_ in taken else id_)
         taken.add(id_)
     numbers: dict[str, int] = {}
     for index, id_ in enumerate(ids):
@@ -75,7 +77,7 @@ def unique_ids(written: list[str], slugs: list[str], elsewhere: set[str]) -> lis
 
 def heading_slug(text: str) -> str:
     """Make an id of a text in any script: letters, marks and digits, in lower case, joined by hyphens."""
-    folded = normalize("NFC", text.replace("’", "'")).lower()
+    folded = ENGLISH_ENDING.sub("", normalize("NFC", text).lower())
     if folded.isascii():
         slug = re.sub(r"[^a-z0-9]+", "-", folded)
     else:
@@ -103,13 +105,14 @@ def with_id(tag: str, id_: str) -> str:
     return f'{tag[:3]} id="{escape(id_)}"{tag[3:]}'
 
 
-def ids_in(pieces: list[str]) -> tuple[str, ...]:
-    """Give every name in the HTML that a link with `#` can lead to, in order."""
-    ids = []
-    for tag in pieces[1::2]:
-        if ("id" in tag or "name" in tag or "ID" in tag) and tag[1] not in "/!?":
+def ids_in(tags: Iterable[str]) -> tuple[str, ...]:
+    """Give every name in these tags that a link with `#` can lead to, in order."""
+    ids: list[str] = []
+    for tag in tags:
+        lowered = tag.lower()
+        if ("id" in lowered or "name" in lowered) and lowered[1] not in "/!?":
             attributes = attributes_of(tag)
-            names = ("id", "name") if tag[:2].lower() == "<a" else ("id",)
+            names = ("id", "name") if lowered.startswith("<a") else ("id",)
             ids += [unescape(attributes[name].value) for name in names if name in attributes]
     return tuple(dict.fromkeys(ids))
 

@@ -10,7 +10,7 @@ from sitegen.markup.tags import INLINE, name_of
 
 __all__ = ["first_paragraph", "plain_text", "word_count"]
 
-WHITESPACE = re.compile(r"[ \t\n\r\f]+")  # of HTML; no-break spaces stay
+WHITESPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # of HTML; no-break spaces stay
 UNSAID = {"<sup class=\"footnote-ref\"": "</sup>", '<a class="footnote-back"': "</a>"}
 
 APART = frozenset("aside blockquote dd details dl dt figcaption figure footer li nav ol table td th ul".split())
@@ -19,7 +19,7 @@ APART = frozenset("aside blockquote dd details dl dt figcaption figure footer li
 LONGEST_SUMMARY = 300
 LONGEST_WORD = 40
 
-WORD = re.compile(r"[^\W_][^\s—–/]*")
+LETTER = re.compile(r"[^\W_]")
 WORDS_OF_ONE_CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 LETTERS_OF_AN_UNSPACED_WORD = 5
@@ -89,11 +89,16 @@ def shortened(text: str) -> str:
 def word_count(text: str) -> int:
     """Count words in any script, as a reader's time would."""
     if text.isascii():
-        return len(WORD.findall(text))
+        return spaced_words(text)
     characters = len(WORDS_OF_ONE_CHARACTER.findall(text))
     if characters:
         text = WORDS_OF_ONE_CHARACTER.sub(" ", text)
     unspaced = sum(map(len, UNSPACED.findall(text)))
     if unspaced:
         text = UNSPACED.sub(" ", text)
-    return characters + -(-unspaced // LETTERS_OF_AN_UNSPACED_WORD) + len(WORD.findall(text))
+    return characters + -(-unspaced // LETTERS_OF_AN_UNSPACED_WORD) + spaced_words(text)
+
+
+def spaced_words(text: str) -> int:
+    """Count what stands between spaces and is more than punctuation."""
+    return sum(1 for word in text.split() if word.isalnum() or LETTER.search(word))

@@ -22,6 +22,13 @@ class QuotationMarks(NamedTuple):
     inner_closing: str
 
 
+class Line(NamedTuple):
+    """How a line of text stands: its last characters, and how many inner quotations are open."""
+
+    behind: str = ""
+    inner_open: int = 0
+
+
 ENGLISH = QuotationMarks("“", "”", "‘", "’")
 GERMAN = QuotationMarks("„", "“", "‚", "‘")
 GUILLEMETS = QuotationMarks("«", "»", "“", "”")
@@ -56,7 +63,6 @@ MARKS = {
 
 VERBATIM = frozenset("code kbd math pre samp svg tt".split())
 STRAIGHT = re.compile(r"""["']|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
-MAY_BE_STRAIGHT = re.compile(r"""["']|--|\.\.\.""")
 BEFORE_AN_OPENING = re.compile(r"(?:^|[\s(\[{<«‹“‘„‚「『¿¡/\-–—\"']|&(?:nbsp|#160|[mn]dash|laquo|[lb]dquo|[ls]squo|lt);)$")
 DASHES = {"--": "–", "---": "—", "...": "…"}
 FRENCH_SPACES = re.compile(r"(?<=«) |(?<=[\w)\]%»”’!?]) (?=[;:!?»])")
@@ -77,7 +83,7 @@ def with_typography(pieces: list[str], language: str) -> list[str]:
     marks = quotation_marks(language)
     is_french = language.lower().partition("-")[0] == "fr"
     pieces = list(pieces)
-    behind = ""
+    line = Line()
     verbatim = 0
     for index, piece in enumerate(pieces):
         if index % 2:
@@ -85,42 +91,44 @@ def with_typography(pieces: list[str], language: str) -> list[str]:
             if name in VERBATIM:
                 verbatim = max(0, verbatim + (-1 if piece[1] == "/" else 1))
             if name and name not in INLINE:
-                behind = ""
+                line = Line()
+        elif verbatim:
+            line = Line((line.behind + piece)[-LOOKED_BACK:], line.inner_open)
         elif piece:
-            if not verbatim:
-                if MAY_BE_STRAIGHT.search(piece):
-                    piece = with_marks(piece, behind, marks)
-                if is_french:
-                    piece = FRENCH_SPACES.sub(NARROW, piece)
-                pieces[index] = piece
-            behind = (behind + piece)[-LOOKED_BACK:]
+            pieces[index], line = with_marks(piece, line, marks)
+            if is_french:
+                pieces[index] = FRENCH_SPACES.sub(NARROW, pieces[index])
     return pieces
 
 
-def with_marks(text: str, behind: str, marks: QuotationMarks) -> str:
-    """Give a text with typographic marks; `behind` is what stands before it on the line."""
+def with_marks(text: str, line: Line, marks: QuotationMarks) -> tuple[str, Line]:
+    """Give a text with typographic marks, and how the line then stands."""
     parts: list[str] = []
     copied = 0
+    behind, inner_open = line
     for match in STRAIGHT.finditer(text):
         start, end = match.span()
-        between = text[copied:start]
-        behind = (behind + between[-LOOKED_BACK:])[-LOOKED_BACK:]
-        put = mark_for(match.group(), behind, text[end : end + 1], marks)
-        parts += (between, put)
+        behind = (behind + text[max(copied, start - LOOKED_BACK) : start])[-LOOKED_BACK:]
+        put = mark_for(match.group(), Line(behind, inner_open), text[end : end + 1], marks)
+        if match.group() == "'":
+            inner_open += (put == marks.inner_opening) - (put == marks.inner_closing and inner_open > 0)
+        parts += (text[copied:start], put)
         behind = (behind + put)[-LOOKED_BACK:]
         copied = end
-    return "".join((*parts, text[copied:]))
+    rest = text[copied:]
+    return "".join((*parts, rest)), Line((behind + rest[-LOOKED_BACK:])[-LOOKED_BACK:], inner_open)
 
 
-def mark_for(straight: str, behind: str, ahead: str, marks: QuotationMarks) -> str:
+def mark_for(straight: str, line: Line, ahead: str, marks: QuotationMarks) -> str:
     """Choose the mark for a straight one between what is behind and the character ahead."""
     if straight in DASHES:
         return DASHES[straight]
-    opens = bool(BEFORE_AN_OPENING.search(behind)) or behind.endswith((marks.opening, marks.inner_opening))
+    opens = bool(BEFORE_AN_OPENING.search(line.behind)) or line.behind.endswith((marks.opening, marks.inner_opening))
     if opens and ahead.isspace():
         return straight
     if straight == '"':
         return marks.opening if opens else marks.closing
     if opens and not ahead.isdigit():
         return marks.inner_opening
-    return "’" if behind[-1:].isalnum() and ahead.isalnum() or opens else marks.inner_closing
+    is_apostrophe = opens or not line.inner_open or (line.behind[-1:].isalnum() and ahead.isalnum())
+    return "’" if is_apostrophe else marks.inner_closing

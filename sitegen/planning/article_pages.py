@@ -13,7 +13,7 @@ from sitegen.planning.documents import CalendarView
 from sitegen.planning.editions import Entry
 from sitegen.planning.files import FileInUse, attachment_view, file_named, is_external, missing_file, told
 from sitegen.planning.pages import FromTemplate, FromView, Page, RedirectTo
-from sitegen.planning.taxonomies import TAXONOMIES
+from sitegen.planning.taxonomies import TAXONOMIES, term_slug
 from sitegen.planning.urls import redirect_path
 from sitegen.planning.views import (
     Alternate,
@@ -29,7 +29,6 @@ from sitegen.planning.views import (
 from sitegen.problems import Problem, error
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Person, Role
-from sitegen.reading.slug import slugify
 from sitegen.theming.locales import direction_of, language_title
 
 __all__ = ["article_pages", "entry_files", "entry_links", "entry_problems", "redirect_pages", "standing_pages"]
@@ -179,7 +178,7 @@ def people_views(desk: Desk, article: Article) -> tuple[PersonView, ...]:
     """Describe the people of an article with the roles that they had on its date."""
     links = desk.terms_link(PEOPLE, article.people)
     known = desk.site.library.entities.people
-    by_slug = {slugify(key): known.get(key) for key in article.people}
+    by_slug = {term_slug(key): known.get(key) for key in article.people}
     roles = {slug: role_on(person, article.date) if person else None for slug, person in by_slug.items()}
     return tuple(
         PersonView(

@@ -8,7 +8,7 @@ from sitegen.planning.bodies import Body, body_of, feed_html_of
 from sitegen.planning.editions import Edition, Entry
 from sitegen.planning.files import FactsOf, is_external, picture_of_entry
 from sitegen.planning.site import Site
-from sitegen.planning.taxonomies import Taxonomy, Term, entity_of
+from sitegen.planning.taxonomies import Taxonomy, Term, entity_of, term_slug
 from sitegen.planning.urls import directory_path
 from sitegen.planning.views import Alternate, EventView, Link, Picture, Teaser
 from sitegen.planning.visibility import end_of_event
@@ -99,7 +99,7 @@ class Desk:
     def terms_link(self, taxonomy: Taxonomy, keys: tuple[str, ...]) -> tuple[Link, ...]:
         """Link to the terms that an article names."""
         terms = self.site.terms[self.lang][taxonomy.name]
-        return tuple(self.term_link(terms[slug]) for slug in dict.fromkeys(slugify(key) for key in keys))
+        return tuple(self.term_link(terms[slug]) for slug in dict.fromkeys(term_slug(key) for key in keys))
 
     def entry_link(self, entry: Entry) -> Link:
         """Link to an article or standing page."""

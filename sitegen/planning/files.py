@@ -24,11 +24,9 @@ __all__ = ["FactsOf", "FileInUse", "attachment_view", "file_named", "picture_of"
 FactsOf = Callable[[str], FileFacts]
 """Give the facts of a file by its path below `content/`."""
 
-STATIC = "_static/"
-
 
 class FileInUse(Struct, frozen=True, order=True, gc=False):
-    """A file that a visible page refers to: its path below `content/`, and its place in the output."""
+    """A file that a visible page refers to: its path below `content/` on the disk, and its place in the output."""
 
     source: str
     path: SitePath
@@ -41,9 +39,9 @@ def file_named(src: str, folder: str, library: Library) -> FileInUse | None:
     beside = posixpath.normpath(posixpath.join(folder, written)) if written and not written.startswith("/") else rooted
     for source in dict.fromkeys((beside, rooted)):
         if source in library.files:
-            return FileInUse(source, SitePath(source))
+            return FileInUse(library.files[source].path_on_disk, SitePath(source))
         if source in library.static:
-            return FileInUse(STATIC + source, SitePath(source))
+            return FileInUse(library.static[source].path_on_disk, SitePath(source))
     return None
 
 

@@ -29,7 +29,7 @@ from sitegen.planning.views import FeedGroup, SiteView
 from sitegen.problems import Location, Problem
 from sitegen.site_path import SitePath
 from sitegen.theming.templates import template_names
-from sitegen.theming.theme import Theme
+from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator
 
 __all__ = ["Plan", "plan_pages"]
@@ -58,7 +58,7 @@ def plan_pages(
     }
     everything = site_channel(desks)
     groups = feed_groups(site, channels, everything)
-    pictures, problems = site_pictures(site, facts, mark_of)
+    pictures = site_pictures(site, facts)
     html = [
         page
         for desk in desks
@@ -81,7 +81,6 @@ def plan_pages(
     ]
     views, view_problems = site_views(desks, theme, pictures, channels, mark_of)
     found = (
-        *problems,
         *redirect_problems,
         *view_problems,
         *(problem for desk in desks for problem in entry_problems(desk, frozenset(template_names(theme)))),
@@ -163,7 +162,7 @@ def copied_pages(desks: Sequence[Desk], pictures: SitePictures) -> Iterator[Page
         for entry in (*each.edition.articles, *each.edition.pages)
         for file in entry_files(each, entry)
     }
-    static = {FileInUse(f"_static/{path}", SitePath(path)) for path in library.static}
+    static = {FileInUse(file.path_on_disk, SitePath(path)) for path, file in library.static.items()}
     for file in sorted(used | static | set(pictures.files)):
         origin = Location(f"content/{file.source}")
         recipe = CopyOf(f"content/{file.source}", desk.facts(file.source).digest)

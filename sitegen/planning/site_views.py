@@ -16,8 +16,9 @@ from sitegen.planning.urls import directory_path
 from sitegen.planning.views import EditionLinks, FeedLink, Link, OrganizationView, Picture, SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Image
+from sitegen.reading.source_files import STATIC_FOLDER
 from sitegen.theming.locales import direction_of, language_title
-from sitegen.theming.theme import Theme
+from sitegen.theming.theme_value import Theme
 
 __all__ = ["SitePictures", "site_pictures", "site_view"]
 
@@ -30,28 +31,16 @@ class SitePictures(Struct, frozen=True, kw_only=True):
     files: tuple[FileInUse, ...] = ()
 
 
-def site_pictures(
-    site: Site, facts: FactsOf, mark_of: Callable[[str], Location]
-) -> tuple[SitePictures, tuple[Problem, ...]]:
-    """Find the pictures that `config.yaml` names."""
+def site_pictures(site: Site, facts: FactsOf) -> SitePictures:
+    """Find the pictures that `config.yaml` names; reading it has reported those that are missing."""
     pictures: dict[str, Picture] = {}
     files: list[FileInUse] = []
-    problems: list[Problem] = []
     named = {"logo": site.config.organization.logo, "image": site.config.organization.image}
     for setting, src in named.items():
-        if not src:
-            continue
-        file = file_named(src.removeprefix("_static/"), "", site.library) or file_named(src, "", site.library)
-        if file:
+        if file := file_named(src.removeprefix(f"{STATIC_FOLDER}/"), "", site.library):
             pictures[setting] = picture_of(Image(src=src, alt=""), file, site.base, facts(file.source))
             files.append(file)
-        else:
-            place = mark_of(f"organization.{setting}")
-            problems.append(
-                error(f"there is no file `{src}`", place, "name a file below `content/`, as `_static/logo.png`")
-            )
-    found = SitePictures(logo=pictures.get("logo"), preview=pictures.get("image"), files=tuple(files))
-    return found, tuple(problems)
+    return SitePictures(logo=pictures.get("logo"), preview=pictures.get("image"), files=tuple(files))
 
 
 def site_view(

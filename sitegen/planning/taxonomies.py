@@ -12,7 +12,7 @@ from sitegen.reading.article import Article
 from sitegen.reading.entities import Contact, Entities, Organization, Person, Place, Tag
 from sitegen.reading.slug import slugify
 
-__all__ = ["TAXONOMIES", "Taxonomy", "Term", "entity_of", "terms_of"]
+__all__ = ["TAXONOMIES", "Taxonomy", "Term", "entity_of", "term_slug", "terms_of"]
 
 
 class Taxonomy(Struct, frozen=True, gc=False):
@@ -50,7 +50,7 @@ def terms_of(entries: Sequence[Entry], taxonomy: Taxonomy) -> dict[str, Term]:
     spellings: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
         for key in keys_of(entry.article, taxonomy):
-            spellings[slugify(key)][key].append(entry)
+            spellings[term_slug(key)][key].append(entry)
     return {
         slug: Term(
             taxonomy=taxonomy,
@@ -60,6 +60,11 @@ def terms_of(entries: Sequence[Entry], taxonomy: Taxonomy) -> dict[str, Term]:
         )
         for slug, keys in sorted(spellings.items())
     }
+
+
+def term_slug(key: str) -> str:
+    """Give the slug of a term; one without a letter or digit is named by its characters' numbers."""
+    return slugify(key) or "-".join(f"u{ord(character):x}" for character in key.strip()) or "none"
 
 
 def keys_of(article: Article, taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -68,7 +68,6 @@ def load_config(path: Path) -> ConfigFile:
         Problem(found.message, place_in(marks, found.at, path.name), found.hint, found.severity) for found in findings
     )
     config = decoded.value
-    for found in sorted(findings, key=lambda found: found.setting, reverse=True):
-        if found.severity is Severity.ERROR:
-            config = without(config, found.setting)
+    for setting in sorted({found.setting for found in findings if found.severity is Severity.ERROR}, reverse=True):
+        config = without(config, setting)
     return ConfigFile(config=normalised(config), marks=marks, problems=problems)

@@ -102,7 +102,9 @@ class Shelf:
         if isinstance(node, YamlFields):
             return node
         if node is not None and text.strip():
-            self.problems.append(error("this file should be a group of fields", node.place, "write `name: value` in each line"))
+            self.problems.append(
+                error("this file should be a group of fields", node.place, "write `name: value` in each line")
+            )
         return None
 
     def take_list(self, file: SourceFile, kind: str) -> None:
@@ -151,7 +153,7 @@ def unknown_file(path: str, name: str) -> Problem:
 @cache
 def countries() -> frozenset[str]:
     """Give the codes of ISO 3166-1 that CLDR knows."""
-    return frozenset(code for code in Locale.parse("en").territories if len(code) == 2 and code.isalpha())
+    return frozenset(str(code) for code in Locale.parse("en").territories if re.fullmatch("[A-Z]{2}", str(code)))
 
 
 def entity_problems(entity_id: str, entity: object, places: Mapping[str, Location]) -> Iterator[Problem]:
@@ -167,7 +169,9 @@ def entity_problems(entity_id: str, entity: object, places: Mapping[str, Locatio
         case Person():
             for index, role in enumerate(entity.roles):
                 if role.start and role.end and role.end.at < role.start.at:
-                    yield error("this role ends before it begins", place(f"roles.{index}.to"), "check the years of both")
+                    yield error(
+                        "this role ends before it begins", place(f"roles.{index}.to"), "check the years of both"
+                    )
     email = getattr(entity, "email", "")
     if email and not MAIL.fullmatch(email):
         yield error(f"`{email}` is no e-mail address", place("email"), "write it as `press@example.org`")
@@ -194,5 +198,7 @@ def organization_problems(entities: Entities, places: Mapping[str, Location]) ->
         for index, role in enumerate(person.roles):
             if role.organization and role.organization not in entities.organizations:
                 place = places[f"{person_id}.roles.{index}.organization"]
-                hint = did_you_mean(role.organization, entities.organizations, "add it to `content/_organizations.yaml`")
+                hint = did_you_mean(
+                    role.organization, entities.organizations, "add it to `content/_organizations.yaml`"
+                )
                 yield error(f"`{role.organization}` is not in `_organizations.yaml`", place, hint)

@@ -21,7 +21,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="Headline. HTML entities as `&amp;` are read as the characters they mean.")]
     date: Annotated[
         Moment | None,
-        Meta(description="When it was or will be published: `2017-03-24`, or with time and zone `2017-03-24T10:00+07:00`."),
+        Meta(description="When it is published: `2017-03-24`, or with time and zone `2017-03-24T10:00+07:00`."),
     ] = None
     type: Annotated[ArticleType, Meta(description="What kind of news it is.")] = "news"
     dateline: Annotated[str, Meta(description="Where it was written, as `Bangkok`.")] = ""
@@ -40,24 +40,32 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     ] = ()
     contacts: Annotated[tuple[str, ...], Meta(description="Whom to ask, by ids in `_contacts.yaml`.")] = ()
     image: Annotated[
-        Image | None, Meta(description="Lead photograph: a file beside the article or below `content/`, with its texts.")
+        Image | None,
+        Meta(description="Lead photograph: a file beside the article or below `content/`, with its texts."),
     ] = None
     attachments: Annotated[tuple[Attachment, ...], Meta(description="Files to download.")] = ()
     updated: Annotated[Moment | None, Meta(description="When the text was last changed in substance.")] = None
-    corrections: Annotated[tuple[Correction, ...], Meta(description="What was wrong and is mended, with its date.")] = ()
+    corrections: Annotated[
+        tuple[Correction, ...], Meta(description="What was wrong and is mended, with its date.")
+    ] = ()
     embargo: Annotated[Moment | None, Meta(description="Nothing of it appears anywhere before this moment.")] = None
     expires: Annotated[Moment | None, Meta(description="From this moment on it is no longer published.")] = None
     draft: Annotated[bool, Meta(description="Whether it is left out until it is finished.")] = False
     pinned: Annotated[bool, Meta(description="Whether it stays on top of the home page.")] = False
     slug: Annotated[str, Meta(description="Its name in its address; else from the file name.")] = ""
-    permalink: Annotated[str, Meta(description="Its whole address, as `/about/history/`, in place of the pattern.")] = ""
-    aliases: Annotated[tuple[str, ...], Meta(description="Former addresses that lead here, as `/old/address.html`.")] = ()
+    permalink: Annotated[str, Meta(description="Its whole address, as `/about/history/`, in place of the pattern.")] = (
+        ""
+    )
+    aliases: Annotated[
+        tuple[str, ...], Meta(description="Former addresses that lead here, as `/old/address.html`.")
+    ] = ()
     event: Annotated[Event | None, Meta(description="When and where something takes place.")] = None
     translation_of: Annotated[
         str, Meta(description="The file of the original, when the file name does not tell: `press/launch.md`.")
     ] = ""
     id: Annotated[
-        str, Meta(description="Its id in feeds (an address or a `tag:`) when it was published elsewhere before. Never change it.")
+        str,
+        Meta(description="Its id in feeds (an address or a `tag:`), if it was published before. Never change it."),
     ] = ""
     order: Annotated[int, Meta(description="Place among standing pages: lower numbers come first.")] = 0
     layout: Annotated[str, Meta(description="Name of the theme's template for it, where there is a choice.")] = ""

@@ -42,7 +42,9 @@ class Fault(Struct, frozen=True):
     problem: Problem
 
 
-def language_problems(front: FrontMatter, name: ArticleName, places: Places, languages: Collection[str]) -> Iterator[Problem]:
+def language_problems(
+    front: FrontMatter, name: ArticleName, places: Places, languages: Collection[str]
+) -> Iterator[Problem]:
     """Check the languages of the text and of its attachments."""
     lang = known_language(front.lang)
     if front.lang and not lang:
@@ -59,7 +61,9 @@ def language_problems(front: FrontMatter, name: ArticleName, places: Places, lan
             yield error(f"`{attachment.lang}` is no known language", place, language_hint(attachment.lang))
 
 
-def date_problems(front: FrontMatter, moment: Moment | None, day: str, places: Places, zone: ZoneInfo) -> Iterator[Problem]:
+def date_problems(
+    front: FrontMatter, moment: Moment | None, day: str, places: Places, zone: ZoneInfo
+) -> Iterator[Problem]:
     """Check that moments follow one another; `day` is the date in the file name, `moment` the one that counts."""
     if front.date and day and day not in {front.date.day, front.date.at.astimezone(zone).date().isoformat()}:
         message = f"`date` is {front.date.day}, but the file name says {day}"

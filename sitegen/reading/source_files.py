@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
@@ -77,7 +78,7 @@ def is_plain_file(path: str) -> bool:
 
 def same_name_problems(files: list[SourceFile]) -> Iterator[Problem]:
     """Report names that differ only in their Unicode form, which nobody can see and some systems do not keep apart."""
-    for one, other in zip(files, files[1:], strict=False):
+    for one, other in pairwise(files):
         if one.path == other.path:
             place = Location(f"content/{one.path}")
             message = f"there are two files `{one.path}`, whose names differ only in their Unicode form"

@@ -36,9 +36,7 @@ def with_originals(
     members: dict[str, list[Manuscript]] = {}
     for source, manuscript in by_source.items():
         members.setdefault(groups[source], []).append(manuscript)
-    originals = {
-        group: original_among(group_members, parents, language) for group, group_members in members.items()
-    }
+    originals = {group: original_among(group_members, parents, language) for group, group_members in members.items()}
     problems += (problem for group_members in members.values() for problem in same_language(group_members))
     articles = tuple(
         with_original(manuscript.article, groups[source], originals[groups[source]])

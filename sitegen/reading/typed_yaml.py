@@ -72,8 +72,11 @@ class Decoded(Struct, Generic[T], frozen=True):
 def decode(node: YamlNode, kind: type[T], rules: Rules, name: str = "") -> Decoded[T]:
     """Give a node as a value of a `msgspec.Struct`, or of any type that the fields of one may have."""
     decoding = Decoding(rules)
-    value = decoding.value_of(node, inspect.type_info(kind), name)
+    value = decoding.value_of(node, type_of(kind), name)
     return Decoded(None if value is BAD else cast(T, value), tuple(decoding.problems))
+
+
+type_of: Callable[[Any], inspect.Type] = cache(inspect.type_info)
 
 
 class Form(Struct, frozen=True):
@@ -86,7 +89,7 @@ class Form(Struct, frozen=True):
 @cache
 def form_of(kind: type) -> Form:
     """Give the form of a struct."""
-    info = inspect.type_info(kind)
+    info = type_of(kind)
     if not isinstance(info, inspect.StructType):
         raise TypeError(kind)
     return Form(
@@ -118,8 +121,13 @@ def described(node: YamlNode) -> str:
             return "a list"
         case YamlFields():
             return "a group of fields"
-    text = " ".join(node.text.split())
-    return f"`{text if len(text) <= SHORT else f'{text[:SHORT]}…'}`" if text else "empty"
+    return f"`{shortened(node.text)}`" if node.text.strip() else "empty"
+
+
+def shortened(text: str) -> str:
+    """Give the beginning of a text in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[:SHORT]}…"
 
 
 class Decoding:
@@ -286,9 +294,9 @@ class Decoding:
 
     def tell_unknown(self, key: str, place: Location, form: Form, prefix: str) -> None:
         """Tell that nobody reads an entry."""
-        noun = self.rules.noun
         hint = did_you_mean(key, form.fields, f"known here: {in_words(form.fields)}" if prefix else "")
-        self.problems.append(Problem(f"unknown {noun} `{prefix}{key}`", place, hint, self.rules.unknown))
+        message = f"unknown {self.rules.noun} `{shortened(prefix + key)}`"
+        self.problems.append(Problem(message, place, hint, self.rules.unknown))
 
     def tell_missing(self, key: str, fields: dict[str, YamlField], place: Location, prefix: str) -> None:
         """Tell that a field which must be there is not, or has no value."""

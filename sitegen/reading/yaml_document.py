@@ -89,7 +89,7 @@ else:
 FASTEST: type[ComposesYaml] = InC
 
 
-class Refused(Exception):  # noqa: N818 (it is no error of the program)
+class Refused(Exception):
     """The text cannot be used at all; carries why."""
 
     def __init__(self, problem: Problem) -> None:

@@ -47,6 +47,7 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 EMBEDDED = ("iframe", "video", "audio", "embed", "object")
+WEB_OR_RELATIVE = r"(?i)\s*(https?:|[^:]*([/?#]|$))"
 MAY_EMBED = re.compile(rf"<(?:{'|'.join(EMBEDDED)})\b", re.IGNORECASE)
 
 
@@ -88,9 +89,9 @@ def with_links_for_embeds(html: str) -> str:
 
 
 def link_to(element: Element) -> Element:
-    """Make the link that stands for an embedded element, or an empty `span` when it has no address."""
+    """Make the link that stands for an embedded element, or an empty `span` when it leads nowhere."""
     address = element.get("src") or element.get("data") or next((s.get("src") for s in element.iter("source")), "")
-    if not address:
+    if not address or not re.match(WEB_OR_RELATIVE, address):
         return etree.Element("span")
     link = etree.Element("a", href=address)
     link.text = element.get("title") or element.get("aria-label") or address

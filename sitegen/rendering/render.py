@@ -14,7 +14,8 @@ from sitegen.problems import Location, Problem, error
 from sitegen.rendering.formats import document_of, feed_of
 from sitegen.rendering.metadata import metadata_of
 from sitegen.rendering.redirects import redirect_page
-from sitegen.theming.templates import problem_in_template, render_template
+from sitegen.theming.template_faults import problem_in_template
+from sitegen.theming.templates import render_template
 from sitegen.theming.theme import Theme
 
 __all__ = ["Press", "render_page"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal, Protocol, cast
+from itertools import groupby
+from typing import Any, Literal, Protocol, TypeVar, cast
 from urllib.parse import urljoin
 
+from babel import Locale
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import TemplateRuntimeError, pass_context
@@ -126,6 +129,33 @@ def absolute(context: Context, url: str) -> str:
     return urljoin(edition_in(context).base_url, url)
 
 
+@pass_context
+def country_name(context: Context, code: str) -> str:
+    """Write a country in the edition's language; what is no ISO 3166-1 code stays as it is."""
+    return str(Locale.parse(edition_in(context).locale).territories.get(code.upper(), code))
+
+
+class Titled(Protocol):
+    """What has a title to be sorted by."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+
+
+Entry = TypeVar("Entry", bound=Titled)
+
+
+def by_letter(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Part sorted entries by their first letter, accents left aside; what begins with no letter stands under `#`."""
+    return [(letter, list(group)) for letter, group in groupby(entries, lambda entry: first_letter(entry.title))]
+
+
+def first_letter(title: str) -> str:
+    """Give the letter under which a title is looked for."""
+    letter = unicodedata.normalize("NFKD", title.lstrip())[:1].upper()
+    return letter if letter.isalpha() else "#"
+
+
 @lru_cache(maxsize=16384)
 def localized_number(value: float, locale: str) -> str:
     """Write a number; remembered, because Babel takes its time."""
@@ -145,6 +175,8 @@ def localized_size(size: int, locale: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": absolute,
+    "by_letter": by_letter,
+    "country_name": country_name,
     "date": date,
     "datetime": datetime,
     "file_size": file_size,

@@ -142,7 +142,7 @@ def move_files(stage: Path, output: Path, changed: list[str], orphans: list[str]
 
 
 def obstacles(changed: list[str], orphans: list[str]) -> set[str]:
-    """Give the orphans that must go first: a file that must become a folder, or files in one that must become a file."""
+    """Give the orphans that must go first: a file that must become a folder, or files where one is needed."""
     folders = {parent for path in changed for parent in parents_of(path)}
     files = set(changed)
     return {path for path in orphans if path in folders or not files.isdisjoint(parents_of(path))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sitegen.clock import Moment, moment_from_text
@@ -21,6 +21,9 @@ from sitegen.planning.views import (
     SiteView,
 )
 
+Facts: TypeAlias = Any
+"""The fields of a value, of whatever type they are."""
+
 HOME = "https://news.example.org/"
 
 
@@ -29,7 +32,7 @@ def at(text: str) -> Moment:
     return moment_from_text(text, ZoneInfo("Europe/Rome"))
 
 
-def a_picture(**facts: Any) -> Picture:
+def a_picture(**facts: Facts) -> Picture:
     told: dict[str, Any] = {
         "url": "/a/hall.jpg",
         "absolute_url": f"{HOME}a/hall.jpg",
@@ -44,7 +47,7 @@ def a_picture(**facts: Any) -> Picture:
     return Picture(**told | facts)
 
 
-def a_file(name: str = "programme.pdf", **facts: Any) -> AttachmentView:
+def a_file(name: str = "programme.pdf", **facts: Facts) -> AttachmentView:
     told: dict[str, Any] = {
         "title": "Programme",
         "url": f"/a/{name}",
@@ -56,7 +59,7 @@ def a_file(name: str = "programme.pdf", **facts: Any) -> AttachmentView:
     return AttachmentView(**told | facts)
 
 
-def an_entry(**facts: Any) -> FeedEntry:
+def an_entry(**facts: Facts) -> FeedEntry:
     told: dict[str, Any] = {
         "id": "tag:example.org,2024:launch",
         "url": f"{HOME}news/2017/launch/",
@@ -70,7 +73,7 @@ def an_entry(**facts: Any) -> FeedEntry:
     return FeedEntry(**told | facts)
 
 
-def a_full_entry(**facts: Any) -> FeedEntry:
+def a_full_entry(**facts: Facts) -> FeedEntry:
     told: dict[str, Any] = {
         "updated": at("2017-03-27T09:00+07:00"),
         "authors": (FeedAuthor(name="Press office", url=f"{HOME}authors/press/"), FeedAuthor(name="A. Writer")),
@@ -81,7 +84,7 @@ def a_full_entry(**facts: Any) -> FeedEntry:
     return an_entry(**told | facts)
 
 
-def a_feed(*entries: FeedEntry, **facts: Any) -> FeedView:
+def a_feed(*entries: FeedEntry, **facts: Facts) -> FeedView:
     told: dict[str, Any] = {
         "id": "tag:example.org,2024:feed",
         "title": "News of the WCO",
@@ -112,7 +115,7 @@ def an_archive(*entries: FeedEntry) -> FeedView:
     )
 
 
-def a_site(**facts: Any) -> SiteView:
+def a_site(**facts: Facts) -> SiteView:
     told: dict[str, Any] = {
         "title": "WCO newsroom",
         "description": "News of customs",
@@ -136,7 +139,7 @@ def a_site(**facts: Any) -> SiteView:
     return SiteView(**told | facts)
 
 
-def an_article(**facts: Any) -> ArticleView:
+def an_article(**facts: Facts) -> ArticleView:
     told: dict[str, Any] = {
         "url": "/news/2017/launch/",
         "absolute_url": f"{HOME}news/2017/launch/",
@@ -162,7 +165,7 @@ def an_article(**facts: Any) -> ArticleView:
     return ArticleView(**told | facts)
 
 
-def a_feed_link(**facts: Any) -> FeedLink:
+def a_feed_link(**facts: Facts) -> FeedLink:
     told: dict[str, Any] = {
         "title": "News",
         "url": "/feed.rss",
@@ -173,7 +176,7 @@ def a_feed_link(**facts: Any) -> FeedLink:
     return FeedLink(**told | facts)
 
 
-def a_home_page(**facts: Any) -> HomeView:
+def a_home_page(**facts: Facts) -> HomeView:
     told: dict[str, Any] = {
         "url": "/",
         "absolute_url": HOME,
@@ -186,7 +189,7 @@ def a_home_page(**facts: Any) -> HomeView:
     return HomeView(**told | facts)
 
 
-def an_event(**facts: Any) -> CalendarView:
+def an_event(**facts: Facts) -> CalendarView:
     told: dict[str, Any] = {
         "uid": "tag:example.org,2024:conference",
         "title": "Conference",

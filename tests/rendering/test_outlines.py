@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from rendered import HOME, a_feed_link, at
+
+from sitegen.planning.documents import OutlineView
+from sitegen.planning.views import FeedGroup
+from sitegen.rendering.outlines import outline_of
+from sitegen.rendering.xml_tree import tree_of
+
+
+def test_each_group_is_one_subscription_with_its_page() -> None:
+    feeds = (
+        a_feed_link(format="Atom", absolute_url=f"{HOME}fr/feed.atom"),
+        a_feed_link(absolute_url=f"{HOME}fr/feed.rss"),
+    )
+    groups = (
+        FeedGroup(title="Nouvelles & <co>", url="/fr/", feeds=feeds, lang="fr"),
+        FeedGroup(title="Empty", url="/", feeds=()),
+    )
+    outline = tree_of(outline_of(OutlineView(title="All feeds", updated=at("2017-03-24T10:00+07:00"), groups=groups)))
+    assert outline.get("version") == "2.0"
+    assert outline.findtext("head/title") == "All feeds"
+    assert outline.findtext("head/dateModified") == "Fri, 24 Mar 2017 10:00:00 +0700"
+    assert [dict(found.attrib) for found in outline.iterfind("body/outline")] == [
+        {
+            "text": "Nouvelles & <co>",
+            "title": "Nouvelles & <co>",
+            "type": "rss",
+            "xmlUrl": f"{HOME}fr/feed.rss",
+            "htmlUrl": f"{HOME}fr/",
+            "language": "fr",
+        }
+    ]
