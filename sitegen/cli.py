@@ -19,7 +19,7 @@ from sitegen import __version__, console, pipeline
 from sitegen.pipeline import Built, Order
 from sitegen.problems import BuildFailed, Problem, has_errors
 from sitegen.reading.article import ARTICLE_TYPES
-from sitegen.reading.nearest import nearest
+from sitegen.reading.nearest import in_words, nearest
 from sitegen.reading.schema import config_schema, entity_schemas, front_matter_schema
 from sitegen.scaffolding.new_site import new_site
 from sitegen.serving.server import serve as serve_folder
@@ -49,9 +49,8 @@ class BuildByDefault(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as fault:
             meant = nearest(args[0], self.list_commands(ctx))
-            raise click.UsageError(
-                f"{fault.message} Did you mean `{meant}`?" if meant else fault.message, ctx
-            ) from None
+            hint = f" Did you mean `{meant}`?" if meant else ""
+            raise click.UsageError(fault.message + hint, ctx) from None
 
 
 @click.group(cls=BuildByDefault, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -221,9 +220,7 @@ def schema(kind: str | None, output: Path) -> None:
     texts = {name: msgspec.json.format(msgspec.json.encode(made), indent=2) for name, made in schemas.items()}
     if kind is not None:
         if kind not in texts:
-            raise click.UsageError(
-                f"There is no schema `{kind}`; there are {', '.join(f'`{name}`' for name in texts)}."
-            )
+            raise click.UsageError(f"There is no schema `{kind}`; there are {in_words(texts)}.")
         click.echo(texts[kind])
         return
     try:

@@ -78,7 +78,12 @@ def moment_from_text(text: str, zone: tzinfo) -> Moment:
         aware.astimezone(UTC)
     except (OverflowError, ValueError):
         raise UnreadableDate(f"`{text.strip()}` is too far away to be a date") from None
-    return Moment(aware.replace(tzinfo=timezone(aware.utcoffset() or timedelta())), has_time)
+    return Moment(aware.replace(tzinfo=timezone(whole_minutes(aware.utcoffset() or timedelta()))), has_time)
+
+
+def whole_minutes(offset: timedelta) -> timedelta:
+    """Round an offset of the time before standard zones, which RFC 3339 cannot write, to minutes."""
+    return timedelta(minutes=round(offset / timedelta(minutes=1)))
 
 
 def zone_named(name: str) -> tzinfo:

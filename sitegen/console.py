@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 __all__ = [
+    "ShowProgress",
     "SourceText",
     "problem_json",
     "problem_text",
@@ -295,31 +297,37 @@ def is_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
 
 
+class ShowProgress(Protocol):
+    """Is told how many items are done so far, and of how many when that was not known before."""
+
+    def __call__(self, done: int, total: int = 0) -> None:
+        """Take note of it."""
+
+
 @contextmanager
-def progress(title: str, total: int, stream: TextIO, patience: float = 1.0) -> Iterator[Callable[[int], None]]:
-    """Give a function that is told how many of `total` items are done so far.
+def progress(title: str, total: int, stream: TextIO, patience: float = 1.0) -> Iterator[ShowProgress]:
+    """Give a function that is told how many of `total` items (0 when nobody knows yet) are done so far.
 
     A bar appears on a terminal only, after `patience` seconds, and leaves nothing behind.
     """
-    bar = LateBar(title, total, stream, patience) if stream.isatty() else None
+    bar = LateBar(title, total, patience, stream)
     try:
-        yield bar.show if bar else lambda _done: None
+        yield bar.show
     finally:
-        if bar:
-            bar.close()
+        bar.close()
 
 
 class LateBar:
     """A bar that appears when work turns out to be long; `rich` is loaded only then."""
 
-    def __init__(self, title: str, total: int, stream: TextIO, patience: float) -> None:
+    def __init__(self, title: str, total: int, patience: float, stream: TextIO) -> None:
         self.title = safe_text(title)
         self.total = total
         self.stream = stream
-        self.due = time.monotonic() + patience
+        self.due = time.monotonic() + patience if stream.isatty() else math.inf
         self.rich: Progress | None = None
 
-    def show(self, done: int) -> None:
+    def show(self, done: int, total: int = 0) -> None:
         """Draw the bar, at most ten times a second, so that it costs nothing."""
         now = time.monotonic()
         if now < self.due:
@@ -327,9 +335,10 @@ class LateBar:
         self.due = now + 0.1
         if not self.rich:
             self.rich = rich_bar(self.stream)
-            self.rich.add_task(self.title, total=self.total)
+            self.rich.add_task(self.title, total=None)
             self.rich.start()
-        self.rich.update(self.rich.task_ids[0], completed=done, refresh=True)
+        known = total or self.total or None
+        self.rich.update(self.rich.task_ids[0], completed=done, total=known, refresh=True)
 
     def close(self) -> None:
         """Take the bar away."""

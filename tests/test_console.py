@@ -316,6 +316,13 @@ def test_long_work_shows_how_far_it_is() -> None:
     assert "4/10" in terminal.getvalue()
 
 
+def test_how_much_there_is_may_be_known_later() -> None:
+    terminal = Terminal()
+    with progress("pages", 0, terminal, patience=0) as show:
+        show(4, 20)
+    assert "4/20" in terminal.getvalue()
+
+
 def test_short_work_shows_nothing() -> None:
     terminal = Terminal()
     with progress("pages", 10, terminal) as show:

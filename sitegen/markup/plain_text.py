@@ -10,7 +10,6 @@ from sitegen.markup.tags import INLINE, name_of
 
 __all__ = ["first_paragraph", "plain_text", "word_count"]
 
-WHITESPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # of HTML; no-break spaces stay
 UNSAID = {"<sup class=\"footnote-ref\"": "</sup>", '<a class="footnote-back"': "</a>"}
 
 APART = frozenset("aside blockquote dd details dl dt figcaption figure footer li nav ol table td th ul".split())
@@ -42,7 +41,15 @@ def plain_text(pieces: list[str]) -> str:
         elif (name := name_of(tag)) and name not in INLINE:
             parts.append(" ")
         parts.append(pieces[index + 1])
-    return WHITESPACE.sub(" ", unescape("".join(parts))).strip()
+    return on_one_line(unescape("".join(parts)))
+
+
+def on_one_line(text: str) -> str:
+    """Make one space of any whitespace of HTML; no-break spaces stay."""
+    line = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\f", " ")
+    while "  " in line:
+        line = line.replace("  ", " ")
+    return line.strip(" ")
 
 
 def first_paragraph(pieces: list[str]) -> str:
@@ -101,4 +108,4 @@ def word_count(text: str) -> int:
 
 def spaced_words(text: str) -> int:
     """Count what stands between spaces and is more than punctuation."""
-    return sum(1 for word in text.split() if word.isalnum() or LETTER.search(word))
+    return sum(1 for word in text.split() if word[0].isalnum() or LETTER.search(word))

@@ -8,7 +8,7 @@ import pyromark
 
 __all__ = ["byte_offsets", "code_blanked"]
 
-MAY_HOLD_CODE = re.compile(r"[`\t]|~~~|    ")
+MAY_HOLD_CODE = re.compile(r"`|~~~|^ *(?:    |\t)", re.MULTILINE)
 READER = pyromark.Markdown(options=pyromark.Options.ENABLE_FOOTNOTES)
 
 

@@ -45,7 +45,7 @@ def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
         newer, older = neighbours[entry.path]
         yield Page(
             path=entry.path,
-            recipe=FromTemplate(template_of(entry, "article.html")),
+            recipe=FromTemplate("article.html"),
             edition=desk.lang,
             origin=entry.article.place_of("title"),
             view=article_view(desk, entry, newer, older, feeds),
@@ -58,11 +58,6 @@ def neighbours_of(entries: Sequence[Entry]) -> dict[object, tuple[Entry | None, 
     """Give each article's newer and older neighbour in a list that is newest first."""
     padded = [None, *entries, None]
     return {entry.path: (padded[at], padded[at + 2]) for at, entry in enumerate(entries)}
-
-
-def template_of(entry: Entry, usual: str) -> str:
-    """Choose the template of an article: its `layout`, else the usual one."""
-    return f"{entry.article.layout}.html" if entry.article.layout else usual
 
 
 def article_view(
@@ -110,6 +105,7 @@ def article_view(
         older=desk.entry_link(older) if older else None,
         related=tuple(desk.teaser(other) for other in desk.site.related[desk.lang].get(article.source, ())),
         translations=translation_links(desk, entry),
+        original=original_link(desk, entry),
         extra=article.extra,
     )
 
@@ -141,7 +137,7 @@ def standing_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
             translations=translation_links(desk, entry),
             extra=article.extra,
         )
-        recipe = FromTemplate(template_of(entry, "page.html"))
+        recipe = FromTemplate("page.html")
         yield Page(path=entry.path, recipe=recipe, edition=desk.lang, origin=article.place_of("title"), view=view)
 
 
@@ -156,6 +152,22 @@ def translation_links(desk: Desk, entry: Entry) -> tuple[Link, ...]:
         Link(title=language_title(lang), url=other.url, lang=lang)
         for lang, other in desk.site.entries[entry.article.original.group].items()
         if not other.is_carried and other.article.lang != entry.article.lang
+    )
+
+
+def original_link(desk: Desk, entry: Entry) -> Link | None:
+    """Link to the text of which an article is the translation."""
+    if not entry.article.original.is_translation:
+        return None
+    texts = desk.site.entries[entry.article.original.group]
+    originals = ((lang, other) for lang, other in texts.items() if not other.article.original.is_translation)
+    return next(
+        (
+            Link(title=language_title(lang), url=other.url, lang=lang)
+            for lang, other in originals
+            if not other.is_carried
+        ),
+        None,
     )
 
 
@@ -251,6 +263,7 @@ def calendar_page(desk: Desk, entry: Entry) -> Page:
         end=event.end,
         summary=article.summary,
         venue=event.venue,
+        online=event.online,
         lang=article.lang,
         publisher=text_in(desk.lang, desk.site.config.organization.name, desk.site.config.language) or desk.title,
     )
@@ -295,19 +308,11 @@ def entry_links(desk: Desk) -> Iterator[SiteLink]:
         yield from desk.body(entry).links
 
 
-def entry_problems(desk: Desk, templates: frozenset[str]) -> Iterator[Problem]:
-    """Give what is wrong with the files, links and templates of an edition's texts."""
+def entry_problems(desk: Desk) -> Iterator[Problem]:
+    """Give what is wrong with the files and links of an edition's texts."""
     for entry in (*desk.edition.articles, *desk.edition.pages):
         yield from desk.body(entry).problems
         yield from file_problems(desk, entry.article)
-        layout = entry.article.layout
-        if layout and f"{layout}.html" not in templates:
-            yield error(
-                f"the theme has no template `{layout}.html`",
-                entry.article.place_of("layout"),
-                "take `layout` out, or name one of "
-                + ", ".join(f"`{name[:-5]}`" for name in sorted(templates) if "/" not in name),
-            )
 
 
 def file_problems(desk: Desk, article: Article) -> Iterator[Problem]:

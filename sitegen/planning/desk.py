@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sitegen.clock import Moment
 from sitegen.config import LocalText, text_in
 from sitegen.planning.bodies import Body, body_of, feed_html_of
@@ -93,8 +95,17 @@ class Desk:
 
     def term_link(self, term: Term) -> Link:
         """Link to the articles of a term."""
-        title = self.term_title(term.taxonomy, term.key)
-        return Link(title=title, url=self.url(term.taxonomy.name, term.slug), count=len(term.entries))
+        return Link(
+            title=self.term_title(term.taxonomy, term.key),
+            url=self.url(term.taxonomy.name, term.slug),
+            count=len(term.entries),
+            kind=self.author_kind(term.key) if term.taxonomy.name == "authors" else "",
+        )
+
+    def author_kind(self, key: str) -> Literal["person", "organization"]:
+        """Tell what an author is; one that no file describes is a person."""
+        entities = self.site.library.entities
+        return "organization" if key in entities.organizations or key in entities.contacts else "person"
 
     def terms_link(self, taxonomy: Taxonomy, keys: tuple[str, ...]) -> tuple[Link, ...]:
         """Link to the terms that an article names."""

@@ -35,8 +35,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     """One article in a feed.
 
     `id` never changes. `html` is the whole article with absolute addresses only, or empty when feeds carry
-    summaries; it may still hold elements that feed readers refuse. `enclosure` is the one file that RSS can
-    name.
+    summaries; it may still hold elements that feed readers refuse.
     """
 
     id: str

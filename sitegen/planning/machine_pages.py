@@ -47,9 +47,15 @@ def machine_pages(desks: Sequence[Desk], pages: Iterable[Page], groups: tuple[Fe
     site = desk.site
     sitemaps = tuple(sitemap_pages(site, pages))
     yield from sitemaps
-    yield machine_page(site, NEWS_SITEMAP, news_sitemap(desks))
-    announced = (site.base.absolute(SITEMAP), site.base.absolute(NEWS_SITEMAP))
-    robots = RobotsView(crawlers=site.config.crawlers, sitemaps=announced, path=site.base.path)
+    news = news_sitemap(desks)
+    if news.entries:
+        yield machine_page(site, NEWS_SITEMAP, news)
+    announced = (SITEMAP, NEWS_SITEMAP) if news.entries else (SITEMAP,)
+    robots = RobotsView(
+        crawlers=site.config.crawlers,
+        sitemaps=tuple(site.base.absolute(path) for path in announced),
+        path=site.base.path,
+    )
     yield machine_page(site, ROBOTS, robots)
     updated = newest_change(desk.edition.articles) or NEVER
     yield machine_page(site, OUTLINE, OutlineView(title=desk.title, updated=updated, groups=groups))

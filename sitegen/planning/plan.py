@@ -28,7 +28,6 @@ from sitegen.planning.site_views import SitePictures, site_pictures, site_view
 from sitegen.planning.views import FeedGroup, SiteView
 from sitegen.problems import Location, Problem
 from sitegen.site_path import SitePath
-from sitegen.theming.templates import template_names
 from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator
 
@@ -83,7 +82,7 @@ def plan_pages(
     found = (
         *redirect_problems,
         *view_problems,
-        *(problem for desk in desks for problem in entry_problems(desk, frozenset(template_names(theme)))),
+        *(problem for desk in desks for problem in entry_problems(desk)),
         *collision_problems(pages),
         *dead_link_problems((link for desk in desks for link in entry_links(desk)), pages, site.config.links.dead),
     )

@@ -101,7 +101,6 @@ class Article(Struct, frozen=True, kw_only=True):
     event: Event | None = None
     id: str = ""
     order: int = 0
-    layout: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -68,5 +68,4 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
         Meta(description="Its id in feeds (an address or a `tag:`), if it was published before. Never change it."),
     ] = ""
     order: Annotated[int, Meta(description="Place among standing pages: lower numbers come first.")] = 0
-    layout: Annotated[str, Meta(description="Name of the theme's template for it, where there is a choice.")] = ""
     extra: Annotated[dict[str, Any], Meta(description="Anything that the theme wants.")] = field(default_factory=dict)

@@ -20,12 +20,17 @@ WELL_FORMED = re.compile(
 )
 """RFC 5646, section 2.1, without extensions and private use."""
 
+LONGEST_CODE = 5
+"""What is no longer is a tag with a slip rather than a name: `en-us`."""
+UNDETERMINED = "und"
+"""A tag for texts whose language nobody knows, for which Babel answers as for English."""
+
 
 @lru_cache(maxsize=1024)
 def known_language(text: str) -> str:
     """Give a language tag in its usual case (RFC 5646, section 2.1.1), or nothing when CLDR does not know it."""
     found = WELL_FORMED.fullmatch(text)
-    if not found:
+    if not found or found["language"].lower() == UNDETERMINED:
         return ""
     parts = (found["language"].lower(), (found["script"] or "").title(), (found["region"] or "").upper())
     tag = "-".join(filter(None, parts))
@@ -55,6 +60,8 @@ def tag_by_name(name: str) -> str:
     for tag, english in Locale.parse("en").languages.items():
         if known := known_language(tag.replace("_", "-")):
             names.setdefault(english.casefold(), known)
-            names.setdefault(str(Locale.parse(known, sep="-").get_display_name() or "").casefold(), known)
+            names.setdefault((Locale.parse(known, sep="-").get_display_name() or english).casefold(), known)
     folded = name.casefold()
-    return names.get(folded) or names.get(nearest(folded, names) if len(folded) > len("xx-XX") else "", "")
+    if folded in names or len(folded) <= LONGEST_CODE:
+        return names.get(folded, "")
+    return names.get(nearest(folded, names), "")

@@ -36,7 +36,7 @@ ReadBody = Callable[[str, str], Fragment]
 
 AS_WRITTEN = (
     *("type", "tags", "people", "organizations", "places", "authors", "contacts", "image", "attachments"),
-    *("updated", "embargo", "expires", "draft", "pinned", "permalink", "aliases", "event", "id", "order", "layout"),
+    *("updated", "embargo", "expires", "draft", "pinned", "permalink", "aliases", "event", "id", "order"),
 )
 """Fields that an article takes from its front matter as they are."""
 UNWRITTEN = FrontMatter(title="")

@@ -72,11 +72,11 @@ class Decoded(Struct, Generic[T], frozen=True):
 def decode(node: YamlNode, kind: type[T], rules: Rules, name: str = "") -> Decoded[T]:
     """Give a node as a value of a `msgspec.Struct`, or of any type that the fields of one may have."""
     decoding = Decoding(rules)
-    value = decoding.value_of(node, type_of(kind), name)
+    value = decoding.value_of(node, type_of(cast(Any, kind)), name)
     return Decoded(None if value is BAD else cast(T, value), tuple(decoding.problems))
 
 
-type_of: Callable[[Any], inspect.Type] = cache(inspect.type_info)
+type_of = cache(inspect.type_info)
 
 
 class Form(Struct, frozen=True):

@@ -34,14 +34,16 @@ def new_article(
 ) -> Path | Problem:
     """Write a draft into the folder of its section and year, and give its file; never in the place of another one.
 
-    `site` is the folder of `config.yaml`; without `lang`, the article is in the site's language.
+    `site` is the folder of `config.yaml`. Without `section`, the article goes into the first one, in the order of
+    names; without `lang`, it is in the site's language.
     """
     headline = one_line(title)
     if not headline:
         return error("an article needs a title", Location("content"), 'write it in quotes: `"Clinic opens in Lima"`')
-    if fault := fault_of_section(section):
+    chosen = section or first_section(site / "content")
+    if fault := fault_of_section(chosen):
         return fault
-    folder = site / "content" / section / f"{when.at.year:04}"
+    folder = site / "content" / chosen / f"{when.at.year:04}"
     suffix = f".{lang}" if lang and lang != config.language else ""
     language = lang or config.language
     names = slugs(headline, type)
@@ -116,6 +118,12 @@ def quoted(text: str) -> str:
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def first_section(content: Path) -> str:
+    """Give the name of the first section, or `news` for a site that has none."""
+    folders = [path.name for path in content.glob("[!_.]*") if path.is_dir()]
+    return min(folders, default="news")
 
 
 def fault_of_section(section: str) -> Problem | None:

@@ -103,7 +103,10 @@ def environment_of_pieces(files: Mapping[str, AssetFile]) -> Environment:
         return (file.data.decode(), file.shown_as, None) if file else None
 
     return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(piece), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(piece), undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
 
 

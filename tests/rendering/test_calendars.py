@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
-from rendered import LAST_DAY, YEAR_ONE, an_event, at
+from tests.rendering.rendered import LAST_DAY, YEAR_ONE, an_event, at
 
 from sitegen.clock import Moment
 from sitegen.planning.documents import CalendarView

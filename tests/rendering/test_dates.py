@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rendered import YEAR_ONE, at
+from tests.rendering.rendered import YEAR_ONE, at
 
 from sitegen.clock import Moment
 from sitegen.rendering.dates import iso_of, rfc822_of

@@ -6,7 +6,7 @@ import locale
 
 import feedparser
 import pytest
-from rendered import HOME, YEAR_ONE, a_feed, a_file, a_full_entry, a_picture, an_archive, an_entry, at
+from tests.rendering.rendered import HOME, YEAR_ONE, a_feed, a_file, a_full_entry, a_picture, an_archive, an_entry, at
 
 from sitegen.rendering.feed_mending import NAMESPACES
 from sitegen.rendering.feeds import atom_of, rss_of

@@ -8,7 +8,7 @@ import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rendered import HOME, LAST_DAY, YEAR_ONE, a_feed, a_full_entry, a_picture, an_archive, an_entry, at
+from tests.rendering.rendered import HOME, LAST_DAY, YEAR_ONE, a_feed, a_full_entry, a_picture, an_archive, an_entry, at
 
 from sitegen.clock import Moment
 from sitegen.planning.documents import FeedView

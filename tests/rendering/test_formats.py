@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from rendered import HOME, a_feed, an_event, at
+from tests.rendering.rendered import HOME, a_feed, an_event, at
 
 from sitegen.config import CrawlerSettings
 from sitegen.planning.documents import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rendered import HOME, a_feed, a_full_entry, an_archive, an_entry
+from tests.rendering.rendered import HOME, a_feed, a_full_entry, an_archive, an_entry
 
 from sitegen.planning.documents import FeedView
 from sitegen.rendering.json_feed import json_feed_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from rendered import HOME, a_home_page, a_picture, a_site, an_article, at
+from tests.rendering.rendered import HOME, a_home_page, a_picture, a_site, an_article, at
 
 from sitegen.planning.pages import HtmlView
 from sitegen.planning.views import Alternate, Link, NotFoundView, Picture, SearchView, SiteView

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rendered import HOME, a_feed_link, at
+from tests.rendering.rendered import HOME, a_feed_link, at
 
 from sitegen.planning.documents import OutlineView
 from sitegen.planning.views import FeedGroup

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from rendered import a_feed, a_full_entry, an_entry
+from tests.rendering.rendered import a_feed, a_full_entry, an_entry
 
 from sitegen.rendering.printable import printable, printable_text
 

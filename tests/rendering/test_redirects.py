@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from lxml import html
-from rendered import HOME
+from tests.rendering.rendered import HOME
 
 from sitegen.planning.pages import RedirectTo
 from sitegen.rendering.redirects import redirect_page

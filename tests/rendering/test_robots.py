@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from protego import Protego
-from rendered import HOME, at
+from tests.rendering.rendered import HOME, at
 
 from sitegen.config import CrawlerSettings
 from sitegen.planning.documents import RobotsView, SecurityView

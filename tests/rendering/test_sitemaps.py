@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from rendered import HOME, at
+from tests.rendering.rendered import HOME, at
 
 from sitegen.planning.documents import NewsEntry, NewsSitemapView, SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.planning.views import Alternate

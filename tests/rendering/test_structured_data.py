@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rendered import HOME, Facts, a_home_page, a_picture, a_site, an_article, at
+from tests.rendering.rendered import HOME, Facts, a_home_page, a_picture, a_site, an_article, at
 
 from sitegen.planning.pages import HtmlView
 from sitegen.planning.views import CorrectionView, EventView, Link, ListView, Pager, PersonView, SiteView, StandingView

@@ -172,6 +172,14 @@ def test_an_article_needs_a_title(tmp_path: Path, title: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_a_section_the_first_one_is_taken(tmp_path: Path) -> None:
+    assert path_of(tmp_path, begun(tmp_path, section="")).startswith("content/news/")
+    for name in ("events", "speeches", "_static", ".hidden"):
+        (tmp_path / "content" / name).mkdir()
+    (tmp_path / "content" / "about.md").write_text("about", encoding="utf-8")
+    assert path_of(tmp_path, begun(tmp_path, section="")).startswith("content/events/")
+
+
 @pytest.mark.parametrize(
     ("section", "message"),
     [
@@ -183,7 +191,6 @@ def test_an_article_needs_a_title(tmp_path: Path, title: str) -> None:
             "/etc",
             "`/etc` is no section: an address must stay inside the site: no empty part, no `.` and no `..`",
         ),
-        ("", "`` is no section: an address must not be empty"),
         ("a\\b", "`a\\b` is no section: an address must use `/`, not a backslash"),
         ("news/2026", "`news/2026` is no section: it names a folder inside another"),
         ("_drafts", "`_drafts` is no section: folders that begin with `_` hold no articles"),

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 import yaml
 
+from sitegen.clock import Moment
 from sitegen.config import Config
+from sitegen.pipeline import Order, build, read_config
 from sitegen.problems import Location, Problem, error
+from sitegen.reading.article import ARTICLE_TYPES
+from sitegen.scaffolding.new_article import new_article
 from sitegen.scaffolding.new_site import new_site
 
 TODAY = date(2026, 1, 3)
@@ -63,6 +67,27 @@ def test_the_same_day_gives_the_same_files(tmp_path: Path) -> None:
     made(tmp_path / "one")
     made(tmp_path / "two")
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_it_builds_without_a_warning(tmp_path: Path) -> None:
+    made(tmp_path)
+    built = build(Order(config_file=tmp_path / "config.yaml", at=TODAY.isoformat(), jobs=1))
+    assert built.problems == ()
+    for page in ("index.html", "about/index.html", "news/2026/opening/index.html", "people/maria-rossi/index.html"):
+        assert (tmp_path / "public" / page).is_file()
+
+
+def test_a_new_article_in_it_is_a_draft_without_a_warning(tmp_path: Path) -> None:
+    made(tmp_path)
+    config = read_config(Order(config_file=tmp_path / "config.yaml")).config
+    assert config
+    when = Moment(datetime(2026, 1, 2, 9, 30, tzinfo=UTC), has_time=True)
+    for kind in ARTICLE_TYPES:
+        new_article(tmp_path, config, f'A "{kind}": really', section="news", lang="", when=when, type=kind)
+    for drafts, output in ((False, tmp_path / "public"), (True, tmp_path / "preview")):
+        order = Order(config_file=tmp_path / "config.yaml", output=output, at=TODAY.isoformat(), jobs=1, drafts=drafts)
+        assert build(order).problems == ()
+        assert all((output / f"news/2026/a-{kind}-really/index.html").is_file() is drafts for kind in ARTICLE_TYPES)
 
 
 def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
