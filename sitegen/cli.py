@@ -22,6 +22,7 @@ from sitegen.reading.article import ARTICLE_TYPES
 from sitegen.reading.nearest import in_words, nearest
 from sitegen.reading.schema import config_schema, entity_schemas, front_matter_schema
 from sitegen.scaffolding.new_site import new_site
+from sitegen.serving.server import DEFAULT_HOST, DEFAULT_PORT
 from sitegen.serving.server import serve as serve_folder
 
 __all__ = ["main"]
@@ -163,18 +164,24 @@ def next_command(config: Path, style: str, at: str, everything: bool) -> None:  
 @main.command()
 @site_options
 @build_options
-@click.option("--host", default="127.0.0.1", help="Address to listen on; 0.0.0.0 lets other machines see the preview.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Port to listen on.")
+@click.option("--host", default=DEFAULT_HOST, help="Address to listen on; 0.0.0.0 lets other machines see the preview.")
+@click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, help="Port to listen on.")
 def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Build the site and show it on this machine; `public` stays as it is."""
-    wishes["base_url"] = wishes["base_url"] or f"http://{host}:{port}/"
+    wishes["base_url"] = wishes["base_url"] or preview_address(host, port)
     wishes["output"] = wishes["output"] or config.parent / ".sitegen" / "preview"
     order = order_of(config, wishes)
-    with failures_told(order, style):
+    with failures_told(order, style, outcome="there is no preview"):
         site = built(order, style)
         if problem := serve_folder(site.output, host, port, urlsplit(order.base_url).path or "/", say):
             raise BuildFailed([problem])
     say("the preview has ended")
+
+
+def preview_address(host: str, port: int) -> str:
+    """Give the address under which a browser on this machine finds the preview."""
+    name = DEFAULT_HOST if host in {"0.0.0.0", "::"} else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
 @main.group()
@@ -241,13 +248,13 @@ def order_of(config: Path, wishes: dict[str, Any]) -> Order:
 
 
 @contextmanager
-def failures_told(order: Order, style: str) -> Iterator[None]:
-    """Tell the problems of a failed command and end with 1."""
+def failures_told(order: Order, style: str, outcome: str = "nothing was written") -> Iterator[None]:
+    """Tell the problems of a failed command and what came of it, and end with 1."""
     try:
         yield
     except BuildFailed as failure:
         tell(failure.problems, order, style)
-        say(f"{console.summary_text(failure.problems)}; nothing was written")
+        say(f"{console.summary_text(failure.problems)}; {outcome}")
         sys.exit(PROBLEMS_FOUND)
 
 
@@ -271,8 +278,8 @@ def say(text: str) -> None:
 @contextmanager
 def page_counter(title: str) -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal how many pages are done."""
-    with console.progress(title, 0, sys.stderr) as advance:
-        yield lambda done, _total: advance(done)
+    with console.progress(title, 0, sys.stderr) as show:
+        yield show
 
 
 def in_utc(moment: datetime) -> str:

@@ -86,9 +86,8 @@ def notes_apart(html: str) -> tuple[str, dict[str, str]]:
     def close_note() -> None:
         label, text = open_labels.pop(), "".join(open_texts.pop())
         open_divs.pop()
-        while label in notes:
-            label += "\n"  # a label that nobody can refer to
-        notes[label] = DEFINITION_LABEL.sub("", text, count=1).strip()
+        key = f"{label}\n{len(notes)}" if label in notes else label  # nobody can refer to a label of two lines
+        notes[key] = DEFINITION_LABEL.sub("", text, count=1).strip()
 
     pieces = split_at_tags(html)
     for index in range(1, len(pieces), 2):

@@ -33,7 +33,8 @@ def with_headings(pieces: list[str]) -> tuple[list[str], tuple[Heading, ...]]:
     ends = [*places[1:], len(pieces)]
     texts = [plain_text(content_of(pieces, *extent)) for extent in zip(places, ends, strict=True)]
     written = [id_of(pieces[index]) for index in places]
-    elsewhere = set(ids_in(pieces[index] for index in range(1, len(pieces), 2) if index not in places))
+    others = set(range(1, len(pieces), 2)).difference(places)
+    elsewhere = set(ids_in(pieces[index] for index in others))
     ids = unique_ids(written, [heading_slug(text) for text in texts], elsewhere)
     for index, id_ in zip(places, ids, strict=True):
         pieces[index] = with_id(pieces[index], id_)

@@ -168,7 +168,7 @@ def placed(target: Target, places: dict[str, list[Written]], source: SourceText,
         written = found.pop() if len(found) > 1 else found[0]
         location = source.place(written.start)
         return replace(target, written=written.address, line=location.line, column=location.column)
-    start = prose.find(target.written) if target.written else -1
+    start = prose.find(target.written) if target.written and target.written[0] != "#" else -1
     if start < 0:
         return target
     location = source.place(start)

@@ -10,7 +10,7 @@ from rapidfuzz import process
 
 from sitegen.markup.fragment import Resolved, Target, html_of
 from sitegen.planning.editions import Entry
-from sitegen.planning.files import FactsOf, FileInUse, file_named, told
+from sitegen.planning.files import FactsOf, FileInUse, file_named, paths_named, told
 from sitegen.planning.site import Site
 from sitegen.problems import Location, Problem, error
 
@@ -97,12 +97,11 @@ def place_of(target: Target, entry: Entry) -> Location:
 def article_outcome(target: Target, path: str, suffix: str, entry: Entry, site: Site) -> Outcome:
     """Resolve a link to a Markdown file: to the text of this edition, else to the text itself."""
     source = source_named(unquote(path), entry.article.folder, site)
-    if group := site.groups.get(source):
-        entries = site.entries[group]
+    if entries := site.entries.get(site.groups.get(source, "")):
         named = next((found for found in entries.values() if found.article.source == source), None)
         chosen = entries.get(entry.edition) or named or next(iter(entries.values()))
         return Outcome(resolved=Resolved(chosen.url + suffix))
-    if source in site.library.unread:
+    if source in site.library.unread or source in site.groups:
         return Outcome(resolved=Resolved(target.written))
     if held := site.held.get(source):
         message = f"this link leads to `{source}`, which {held.reason}"
@@ -113,10 +112,9 @@ def article_outcome(target: Target, path: str, suffix: str, entry: Entry, site: 
 
 def source_named(path: str, folder: str, site: Site) -> str:
     """Give the source path that a link names: beside the article, or below `content/`."""
-    rooted = posixpath.normpath(path.lstrip("/"))
-    beside = rooted if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
-    known = beside in site.groups or beside in site.held or beside in site.library.unread
-    return beside if known or rooted not in site.groups else rooted
+    paths = paths_named(path, folder)
+    known = (site.groups, site.held, site.library.unread)
+    return next((source for source in paths if any(source in sources for sources in known)), paths[0])
 
 
 def dead_link(target: Target, source: str, entry: Entry, site: Site) -> tuple[Problem, ...]:
@@ -154,4 +152,4 @@ def address_outcome(target: Target, path: str, suffix: str, entry: Entry, site: 
     if not rooted.startswith(base):
         return Outcome(resolved=Resolved(target.written))
     link = SiteLink(unquote(rooted)[len(unquote(base)) :], target.written, place_of(target, entry))
-    return Outcome(resolved=Resolved(quote(unquote(rooted), safe="/:@!$&'()*+,;=~%") + suffix), link=link)
+    return Outcome(resolved=Resolved(quote(rooted, safe="/:@!$&'()*+,;=~%") + suffix), link=link)

@@ -65,7 +65,8 @@ def future_collision_problems(site: Site, waiting: Iterable[Article]) -> Iterato
         for edition in site.editions
         for entry in (*edition.articles, *edition.pages)
     }
-    editions, _ = editions_of(tuple(waiting), site.config, site.base)
+    coming = tuple(article for article in waiting if not article.expires or article.expires.at > site.now)
+    editions, _ = editions_of(coming, site.config, site.base)
     for edition in editions:
         for entry in (*edition.articles, *edition.pages):
             owner = taken.get(entry.path.collision_key)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import structs
+
 from sitegen.clock import Moment
 from sitegen.config import LocalText, text_in
 from sitegen.planning.bodies import Body, body_of, feed_html_of
@@ -48,9 +50,10 @@ class Desk:
         self.facts = facts
         self.title = self.local(edition.settings.title or site.config.title)
         self.description = self.local(edition.settings.description or site.config.description)
-        self.teasers: dict[SitePath, Teaser] = {}
-        self.bodies: dict[SitePath, Body] = {}
-        self.feed_texts: dict[SitePath, str] = {}
+        self.titles: dict[tuple[str, str], str] = {}
+        self.teasers: dict[str, Teaser] = {}
+        self.bodies: dict[str, Body] = {}
+        self.feed_texts: dict[str, str] = {}
 
     def text(self, msgid: str, **values: str) -> str:
         """Give an interface text with its placeholders filled in."""
@@ -79,8 +82,15 @@ class Desk:
 
     def section_link(self, name: str) -> Link | None:
         """Link to a section, if the edition has it."""
-        entries = self.site.sections[self.lang].get(name)
-        return Link(title=self.section_title(name), url=self.url(name), count=len(entries)) if entries else None
+        is_here = name in self.site.sections[self.lang]
+        return Link(title=self.section_title(name), url=self.url(name)) if is_here else None
+
+    def section_links(self) -> tuple[Link, ...]:
+        """Link to all sections of the edition, with the number of their articles."""
+        return tuple(
+            Link(title=self.section_title(name), url=self.url(name), count=len(entries))
+            for name, entries in self.site.sections[self.lang].items()
+        )
 
     def type_link(self, kind: ArticleType) -> Link:
         """Link to all articles of a type, named for one of them."""
@@ -90,15 +100,21 @@ class Desk:
         """Name a tag, person, organization, place, author or type."""
         if taxonomy.name == "types":
             return self.text(TYPE_NAMES[key][1])  # type: ignore[index]
-        entity = entity_of(self.site.library.entities, taxonomy, key)
-        return (self.local(entity.name) if entity else "") or unlisted_title(taxonomy, key)
+        if (taxonomy.name, key) not in self.titles:
+            entity = entity_of(self.site.library.entities, taxonomy, key)
+            title = (self.local(entity.name) if entity else "") or unlisted_title(taxonomy, key)
+            self.titles[taxonomy.name, key] = title
+        return self.titles[taxonomy.name, key]
 
     def term_link(self, term: Term) -> Link:
-        """Link to the articles of a term."""
+        """Link to the articles of a term, with their number."""
+        return structs.replace(self.plain_term_link(term), count=len(term.entries))
+
+    def plain_term_link(self, term: Term) -> Link:
+        """Link to the articles of a term; without their number, so that a new article changes no older one."""
         return Link(
             title=self.term_title(term.taxonomy, term.key),
             url=self.url(term.taxonomy.name, term.slug),
-            count=len(term.entries),
             kind=self.author_kind(term.key) if term.taxonomy.name == "authors" else "",
         )
 
@@ -110,7 +126,7 @@ class Desk:
     def terms_link(self, taxonomy: Taxonomy, keys: tuple[str, ...]) -> tuple[Link, ...]:
         """Link to the terms that an article names."""
         terms = self.site.terms[self.lang][taxonomy.name]
-        return tuple(self.term_link(terms[slug]) for slug in dict.fromkeys(term_slug(key) for key in keys))
+        return tuple(self.plain_term_link(terms[slug]) for slug in dict.fromkeys(term_slug(key) for key in keys))
 
     def entry_link(self, entry: Entry) -> Link:
         """Link to an article or standing page."""
@@ -136,9 +152,9 @@ class Desk:
 
     def teaser(self, entry: Entry) -> Teaser:
         """Describe what lists show of an article."""
-        if known := self.teasers.get(entry.path):
-            return known
         article = entry.article
+        if known := self.teasers.get(article.source):
+            return known
         teaser = Teaser(
             title=article.title,
             url=entry.url,
@@ -155,20 +171,20 @@ class Desk:
             event=self.event(entry),
             pinned=article.pinned,
         )
-        self.teasers[entry.path] = teaser
+        self.teasers[article.source] = teaser
         return teaser
 
     def body(self, entry: Entry) -> Body:
         """Resolve an article's text for its page."""
-        if entry.path not in self.bodies:
-            self.bodies[entry.path] = body_of(entry, self.site, self.facts)
-        return self.bodies[entry.path]
+        if entry.article.source not in self.bodies:
+            self.bodies[entry.article.source] = body_of(entry, self.site, self.facts)
+        return self.bodies[entry.article.source]
 
     def feed_text(self, entry: Entry) -> str:
         """Resolve an article's text for feeds."""
-        if entry.path not in self.feed_texts:
-            self.feed_texts[entry.path] = feed_html_of(entry, self.site, self.facts)
-        return self.feed_texts[entry.path]
+        if entry.article.source not in self.feed_texts:
+            self.feed_texts[entry.article.source] = feed_html_of(entry, self.site, self.facts)
+        return self.feed_texts[entry.article.source]
 
     def alternates(self, twins: Twins, key: str) -> tuple[Alternate, ...]:
         """Give the addresses of a list in all editions, when there are several."""

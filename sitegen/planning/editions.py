@@ -11,10 +11,10 @@ from msgspec import Struct, structs
 from sitegen.config import Config, EditionSettings
 from sitegen.planning.urls import Base, article_path
 from sitegen.problems import Problem, error
-from sitegen.reading.article import Article
+from sitegen.reading.article import Article, Original
 from sitegen.site_path import SitePath
 
-__all__ = ["Edition", "Entry", "editions_of", "feed_id", "settings_of_editions"]
+__all__ = ["Edition", "Entry", "editions_of", "feed_id", "settings_of_editions", "with_originals"]
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -126,6 +126,21 @@ def is_carried_to(
     """Tell whether an edition shows a text in another language; one without an edition is shown in the default one."""
     has_no_home = original.lang not in settings and lang == default
     return edition.untranslated == "carry" or has_no_home
+
+
+def with_originals(articles: Iterable[Article], default: str) -> tuple[Article, ...]:
+    """Give each set of translations an original among the texts that are there, lest a held one shows by its lack."""
+    articles = tuple(articles)
+    sets: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        sets[article.original.group].append(article)
+    originals = {original_among(members, default).source for members in sets.values()}
+    return tuple(
+        structs.replace(article, original=Original(group=article.original.group))
+        if article.original.is_translation and article.source in originals
+        else article
+        for article in articles
+    )
 
 
 def original_among(members: Sequence[Article], default: str) -> Article:

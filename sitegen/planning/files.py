@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -17,9 +18,10 @@ from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.article import Article, Attachment, Image
 from sitegen.reading.file_facts import FileFacts
 from sitegen.reading.library import Library
+from sitegen.reading.source_files import STATIC_FOLDER
 from sitegen.site_path import SitePath
 
-__all__ = ["FactsOf", "FileInUse", "attachment_view", "file_named", "picture_of", "told"]
+__all__ = ["FactsOf", "FileInUse", "attachment_view", "file_named", "paths_named", "picture_of", "told"]
 
 FactsOf = Callable[[str], FileFacts]
 """Give the facts of a file by its path below `content/`."""
@@ -33,16 +35,22 @@ class FileInUse(Struct, frozen=True, order=True, gc=False):
 
 
 def file_named(src: str, folder: str, library: Library) -> FileInUse | None:
-    """Find a file that an article names: beside the article, below `content/`, or among the static files."""
-    written = unquote(src.partition("#")[0].partition("?")[0])
-    rooted = posixpath.normpath(written.lstrip("/")) if written else ""
-    beside = posixpath.normpath(posixpath.join(folder, written)) if written and not written.startswith("/") else rooted
-    for source in dict.fromkeys((beside, rooted)):
-        if source in library.files:
-            return FileInUse(library.files[source].path_on_disk, SitePath(source))
-        if source in library.static:
-            return FileInUse(library.static[source].path_on_disk, SitePath(source))
+    """Find a file that an article names, as a name or as an address: among those of `content/`, else the static ones."""
+    address = unquote(src.partition("#")[0].partition("?")[0])
+    for path in dict.fromkeys((*paths_named(src, folder), *paths_named(address, folder))):
+        static = path.removeprefix(f"{STATIC_FOLDER}/")
+        if path in library.files:
+            return FileInUse(library.files[path].path_on_disk, SitePath(path))
+        if static in library.static:
+            return FileInUse(library.static[static].path_on_disk, SitePath(static))
     return None
+
+
+def paths_named(written: str, folder: str) -> tuple[str, ...]:
+    """Give the paths below `content/` that an article in a folder may mean: beside it, then from the top."""
+    name = unicodedata.normalize("NFC", written)
+    rooted = posixpath.normpath(name.lstrip("/"))
+    return (rooted,) if name.startswith("/") else (posixpath.normpath(posixpath.join(folder, name)), rooted)
 
 
 def told(level: Told, message: str, place: Location, hint: str) -> tuple[Problem, ...]:

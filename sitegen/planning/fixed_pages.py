@@ -127,7 +127,7 @@ def months_of(desk: Desk) -> dict[int, dict[int, list[Entry]]]:
     for entry in desk.edition.articles:
         if date := entry.article.date:
             years[date.at.year][date.at.month].append(entry)
-    return {year: dict(months) for year, months in years.items()}
+    return {year: dict(sorted(months.items(), reverse=True)) for year, months in sorted(years.items(), reverse=True)}
 
 
 def archive_pages(desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
@@ -257,10 +257,9 @@ def search_page(desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...]) -> Page:
     path = desk.path("search")
     description = desk.text("Find news of %(site)s by topic, section and year.", site=desk.title)
     tags = sorted(desk.site.terms[desk.lang]["tags"].values(), key=lambda term: (-len(term.entries), term.slug))
-    sections = (desk.section_link(name) for name in desk.site.sections[desk.lang])
     view = SearchView(
         **common(desk, path, desk.text("Search"), description, (desk.home(),), twins, "search", feeds),
-        sections=tuple(link for link in sections if link),
+        sections=desk.section_links(),
         tags=tuple(desk.term_link(term) for term in tags[:TAGS_ON_SEARCH]),
         years=tuple(year_link(desk, year, months) for year, months in months_of(desk).items()),
     )

@@ -57,7 +57,7 @@ def machine_pages(desks: Sequence[Desk], pages: Iterable[Page], groups: tuple[Fe
         path=site.base.path,
     )
     yield machine_page(site, ROBOTS, robots)
-    updated = newest_change(desk.edition.articles) or NEVER
+    updated = newest_change([entry for each in desks for entry in each.edition.articles]) or NEVER
     yield machine_page(site, OUTLINE, OutlineView(title=desk.title, updated=updated, groups=groups))
     if security := security_view(site):
         yield machine_page(site, SECURITY, security)
@@ -68,17 +68,17 @@ def machine_page(site: Site, path: SitePath, view: MachineView) -> Page:
     return Page(path=path, recipe=FromView(), edition=site.default.lang, origin=CONFIG, view=view)
 
 
-def sitemap_pages(site: Site, pages: Iterable[Page]) -> Iterator[Page]:
+def sitemap_pages(site: Site, pages: Iterable[Page], most: int = MOST_ADDRESSES) -> Iterator[Page]:
     """Describe the sitemap, or a list of sitemaps when there are too many addresses for one."""
     entries = tuple(
         SitemapEntry(url=view.absolute_url, updated=view.updated, alternates=view.alternates)
         for page in pages
         if isinstance(view := page.view, PageView) and view.indexed and view.canonical == view.absolute_url
     )
-    if len(entries) <= MOST_ADDRESSES:
+    if len(entries) <= most:
         yield machine_page(site, SITEMAP, SitemapView(entries=entries))
         return
-    parts = [entries[start : start + MOST_ADDRESSES] for start in range(0, len(entries), MOST_ADDRESSES)]
+    parts = [entries[start : start + most] for start in range(0, len(entries), most)]
     paths = [SitePath(f"sitemap-{number}.xml") for number in range(1, len(parts) + 1)]
     yield machine_page(site, SITEMAP, SitemapIndexView(sitemaps=tuple(site.base.absolute(path) for path in paths)))
     for path, part in zip(paths, parts, strict=True):
@@ -99,7 +99,7 @@ def news_sitemap(desks: Sequence[Desk]) -> NewsSitemapView:
         for entry in desk.edition.articles
         if entry.article.date
         and entry.canonical == entry.absolute_url
-        and entry.article.date.at + NEWS_WINDOW > site.now
+        and site.now - entry.article.date.at < NEWS_WINDOW
     ]
     return NewsSitemapView(publication=desks[0].title, entries=tuple(entries[:MOST_NEWS]))
 

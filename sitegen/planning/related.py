@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from math import log
 
 from sitegen.planning.editions import Entry
+from sitegen.planning.taxonomies import term_slug
 
 __all__ = ["related_entries"]
 
@@ -44,7 +45,7 @@ def related_entries(entries: Sequence[Entry], count: int) -> dict[str, tuple[Ent
 def terms_of_entry(entry: Entry) -> tuple[str, ...]:
     """Give the terms of an article, made different for each kind."""
     return tuple(
-        f"{field}:{key.casefold()}" for field in TERM_FIELDS for key in dict.fromkeys(getattr(entry.article, field))
+        dict.fromkeys(f"{field}:{term_slug(key)}" for field in TERM_FIELDS for key in getattr(entry.article, field))
     )
 
 

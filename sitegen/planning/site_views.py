@@ -16,7 +16,6 @@ from sitegen.planning.urls import directory_path
 from sitegen.planning.views import EditionLinks, FeedLink, Link, OrganizationView, Picture, SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Image
-from sitegen.reading.source_files import STATIC_FOLDER
 from sitegen.theming.locales import direction_of, language_title
 from sitegen.theming.theme_value import Theme
 
@@ -37,7 +36,7 @@ def site_pictures(site: Site, facts: FactsOf) -> SitePictures:
     files: list[FileInUse] = []
     named = {"logo": site.config.organization.logo, "image": site.config.organization.image}
     for setting, src in named.items():
-        if file := file_named(src.removeprefix(f"{STATIC_FOLDER}/"), "", site.library):
+        if file := file_named(src, "", site.library) if src else None:
             pictures[setting] = picture_of(Image(src=src, alt=""), file, site.base, facts(file.source))
             files.append(file)
     return SitePictures(logo=pictures.get("logo"), preview=pictures.get("image"), files=tuple(files))
@@ -50,7 +49,7 @@ def site_view(
     site = desk.site
     config = site.config
     home = desk.path("")
-    sections = tuple(link for name in site.sections[desk.lang] if (link := desk.section_link(name)))
+    sections = desk.section_links()
     pages = tuple(desk.entry_link(entry) for entry in desk.edition.pages if "/" not in entry.article.path)
     navigation, problems = navigation_links(desk, mark_of)
     view = SiteView(
@@ -127,9 +126,11 @@ def navigation_links(desk: Desk, mark_of: Callable[[str], Location]) -> tuple[tu
         if url:
             links.append(Link(title=desk.local(entry.title), url=url))
         elif url is None:
-            place = mark_of(f"navigation.{number}.link")
+            held = desk.site.held.get(source_named(entry.link, "", desk.site))
+            reason = held.reason if held else "does not exist"
             hint = "name a section, a file in `content/`, a path as `/tags/` or an address"
-            problems.append(error(f"the navigation leads to `{entry.link}`, which does not exist", place, hint))
+            place = mark_of(f"navigation.{number}.link")
+            problems.append(error(f"the navigation leads to `{entry.link}`, which {reason}", place, hint))
     return tuple(links), tuple(problems)
 
 

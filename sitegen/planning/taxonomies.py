@@ -89,7 +89,8 @@ def entity_of(entities: Entities, taxonomy: Taxonomy, key: str) -> Entity | None
     """Give what the newsroom's files say of a term; authors are people, organizations or contacts."""
     match taxonomy.name:
         case "tags":
-            return entities.tags.get(key)
+            same = (tag for name, tag in entities.tags.items() if term_slug(name) == term_slug(key))
+            return entities.tags.get(key) or next(same, None)
         case "people":
             return entities.people.get(key)
         case "organizations":

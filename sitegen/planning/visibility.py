@@ -28,6 +28,9 @@ __all__ = [
 NEWS_WINDOW = timedelta(hours=48)
 """How long an article stays in a Google News sitemap (Google, "Create a News sitemap")."""
 
+FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
+
 
 class Held(Struct, frozen=True, gc=False):
     """Why an article is not there, for the author of a link to it: "is a draft", "is under embargo until …"."""
@@ -62,7 +65,7 @@ class Change(Struct, frozen=True, order=True, gc=False):
 
 def visible_at(library: Library, now: datetime, *, drafts: bool = False) -> Visible:
     """Drop all that readers must not see at `now`, so that nothing later can show it."""
-    lifts = embargoes(library.articles)
+    lifts = embargoes(article for article in library.articles if drafts or not article.draft)
     held = {
         article.source: Held(reason)
         for article in library.articles
@@ -90,25 +93,24 @@ def embargoes(articles: Iterable[Article]) -> dict[str, datetime]:
     """Give the moment at which each set of translations lifts: the latest embargo of its members."""
     lifts: dict[str, datetime] = {}
     for article in articles:
-        if article.embargo and not article.draft:
+        if article.embargo:
             group = article.original.group
             lifts[group] = max(article.embargo.at, lifts.get(group, article.embargo.at))
     return lifts
 
 
-def visible_from(article: Article, lifts: dict[str, datetime]) -> datetime | None:
-    """Give the moment at which an article appears, or None when it was always there."""
-    moments = [article.date.at] if article.date else []
-    if embargo := lifts.get(article.original.group):
-        moments.append(embargo)
-    return max(moments, default=None)
+def visible_from(article: Article, lifts: dict[str, datetime]) -> datetime:
+    """Give the moment at which an article appears; the first one that there is when it was always there."""
+    date = article.date.at if article.date else FIRST_MOMENT
+    return max(date, lifts.get(article.original.group, FIRST_MOMENT))
 
 
 def embargo_problems(articles: tuple[Article, ...]) -> tuple[Problem, ...]:
     """Tell the author of a text that the embargo of a translation holds it back."""
-    lifts = embargoes(articles)
+    written = [article for article in articles if not article.draft]
+    lifts = embargoes(written)
     members: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
+    for article in written:
         members[article.original.group].append(article)
     return tuple(
         warning(
@@ -120,14 +122,22 @@ def embargo_problems(articles: tuple[Article, ...]) -> tuple[Problem, ...]:
         for group, texts in members.items()
         if group in lifts
         for article in texts
-        if not article.embargo and not article.original.is_translation and not article.draft
+        if not article.embargo and not article.original.is_translation
     )
 
 
 def end_of_event(event: Event) -> datetime:
     """Give the moment at which an event is over: its end, or the end of its last day when no time is given."""
     last = event.end or event.start
-    return last.at if last.has_time else last.at + timedelta(days=1)
+    return last.at if last.has_time else later(last.at, timedelta(days=1))
+
+
+def later(at: datetime, wait: timedelta) -> datetime:
+    """Give a later moment, or the last one that there is: `9999-12-31` is how people write "never"."""
+    try:
+        return at + wait
+    except OverflowError:
+        return LAST_MOMENT
 
 
 def changes_after(library: Library, now: datetime) -> tuple[Change, ...]:
@@ -137,17 +147,18 @@ def changes_after(library: Library, now: datetime) -> tuple[Change, ...]:
 
 def all_changes(library: Library) -> Iterator[Change]:
     """Give every moment at which the site changes by itself."""
-    lifts = embargoes(library.articles)
-    for article in library.articles:
-        if article.draft:
-            continue
+    articles = [article for article in library.articles if not article.draft]
+    lifts = embargoes(articles)
+    for article in articles:
         start = visible_from(article, lifts)
-        end = article.expires.at.astimezone(UTC) if article.expires else datetime.max.replace(tzinfo=UTC)
-        moments = [(start, ChangeKind.APPEARS)] if start else []
+        end = article.expires.at if article.expires else LAST_MOMENT
+        if start >= end:
+            continue
+        moments = {ChangeKind.APPEARS: start}
         if article.event:
-            moments.append((end_of_event(article.event), ChangeKind.EVENT_ENDS))
+            moments[ChangeKind.EVENT_ENDS] = end_of_event(article.event)
         if article.date:
-            moments.append((article.date.at + NEWS_WINDOW, ChangeKind.LEAVES_NEWS))
-        yield from (Change(at, article.source, kind) for at, kind in moments if at < end)
+            moments[ChangeKind.LEAVES_NEWS] = later(article.date.at, NEWS_WINDOW)
+        yield from (Change(at, article.source, kind) for kind, at in moments.items() if start <= at < end)
         if article.expires:
-            yield Change(article.expires.at, article.source, ChangeKind.EXPIRES)
+            yield Change(end, article.source, ChangeKind.EXPIRES)

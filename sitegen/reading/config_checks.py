@@ -32,18 +32,25 @@ AUTHORITY = re.compile(
     r",[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 )
 """RFC 4151, section 2.1: `authorityName "," date`."""
+OWN_ZONE = "localtime"
 MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+GROUPS = {"image", "event"}
+"""The fields of the front matter into whose parts foreign fields may be moved."""
 FORBIDDEN_OUTPUTS = ("content", "themes", ".sitegen", ".git")
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """What is wrong with a setting: the path to what is left out for it, and the dotted name of its place."""
+    """What is wrong with a setting, which is left out for it.
+
+    `within` leads from there to the place, as `.match`; `in_name` tells that the setting's name is wrong.
+    """
 
     setting: tuple[str | int, ...]
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
     within: str = ""
+    in_name: bool = False
 
     @property
     def at(self) -> str:
@@ -62,7 +69,7 @@ def findings_in(config: Config, folder: Path) -> Iterator[Finding]:
     yield from security_findings(config)
     if not is_timezone(config.timezone):
         hint = did_you_mean(
-            config.timezone, available_timezones(), "write a name of the IANA database, as `Europe/Rome`"
+            config.timezone, available_timezones() - {OWN_ZONE}, "write a name of the IANA database, as `Europe/Rome`"
         )
         yield Finding(setting=("timezone",), message=f"`{config.timezone}` is no known time zone", hint=hint)
     if config.feeds.id_authority and not AUTHORITY.fullmatch(config.feeds.id_authority):
@@ -73,7 +80,7 @@ def findings_in(config: Config, folder: Path) -> Iterator[Finding]:
 def is_timezone(name: str) -> bool:
     """Tell whether the IANA database knows a zone; `localtime` is each machine's own and so no zone of a site."""
     try:
-        return ZoneInfo(name).key != "localtime"
+        return ZoneInfo(name).key != OWN_ZONE
     except (OSError, ValueError, KeyError):
         return False
 
@@ -108,10 +115,10 @@ def language_findings(config: Config) -> Iterator[Finding]:
         tag = known_language(written)
         if not tag:
             message = f"`{written}` is no known language"
-            yield Finding(setting=("languages", written), message=message, hint=language_hint(written))
+            yield Finding(setting=("languages", written), message=message, hint=language_hint(written), in_name=True)
         elif seen.setdefault(tag, written) != written:
             message = f"`{written}` and `{seen[tag]}` are the same language"
-            yield Finding(setting=("languages", written), message=message, hint="delete one of them")
+            yield Finding(setting=("languages", written), message=message, hint="delete one of them", in_name=True)
         if edition.locale and not is_locale(edition.locale):
             message = f"`{edition.locale}` is no known locale"
             hint = "write a locale of CLDR, as `fr_CH`"
@@ -188,14 +195,20 @@ def names_in_front_matter() -> tuple[str, ...]:
     names = []
     for name, entry in form_of(FrontMatter).fields.items():
         names.append(name)
-        options = entry.type.types if isinstance(entry.type, inspect.UnionType) else (entry.type,)
-        groups = [option.cls for option in options if isinstance(option, inspect.StructType)]
-        names += [f"{name}.{part}" for group in groups if name in GROUPS for part in form_of(group).fields]
+        names += [f"{name}.{part}" for part in parts_of(entry.type) if name in GROUPS]
     return tuple(names)
 
 
-GROUPS = {"image", "event"}
-"""The fields of the front matter into whose parts foreign fields may be moved."""
+def parts_of(kind: inspect.Type) -> Iterator[str]:
+    """Give the names of the fields of the structs in a type."""
+    match kind:
+        case inspect.Metadata():
+            yield from parts_of(kind.type)
+        case inspect.UnionType():
+            for option in kind.types:
+                yield from parts_of(option)
+        case inspect.StructType():
+            yield from form_of(kind.cls).fields
 
 
 def rename_findings(config: Config) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from sitegen.reading.config_checks import findings_in, normalised, without
 from sitegen.reading.text_file import read_text
 from sitegen.reading.typed_yaml import Rules, decode
 from sitegen.reading.yaml_document import parse_yaml
-from sitegen.reading.yaml_values import YamlFields, is_empty, places_in
+from sitegen.reading.yaml_values import YamlFields, is_empty, place_of_name, places_in
 
 __all__ = ["ConfigFile", "load_config"]
 
@@ -64,9 +64,9 @@ def load_config(path: Path) -> ConfigFile:
     if decoded.value is None:
         return ConfigFile(marks=marks, problems=problems)
     findings = tuple(findings_in(decoded.value, path.parent))
-    problems += tuple(
-        Problem(found.message, place_in(marks, found.at, path.name), found.hint, found.severity) for found in findings
-    )
+    for found in findings:
+        place = place_of_name(node, found.setting) if found.in_name else place_in(marks, found.at, path.name)
+        problems += (Problem(found.message, place, found.hint, found.severity),)
     config = decoded.value
     for setting in sorted({found.setting for found in findings if found.severity is Severity.ERROR}, reverse=True):
         config = without(config, setting)

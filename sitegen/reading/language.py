@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError, localedata
+from babel import Locale, UnknownLocaleError
 
-from sitegen.reading.nearest import did_you_mean, nearest
+from sitegen.reading.nearest import nearest
 
 __all__ = ["known_language", "language_hint"]
 
@@ -50,8 +50,7 @@ def language_hint(text: str) -> str:
         return f"write `{tag}`"
     if tag := known_language(written.split("-")[0]):
         return f"write `{tag}`"
-    tags = [identifier.replace("_", "-") for identifier in localedata.locale_identifiers()]
-    return did_you_mean(written, tags, "write a language tag of BCP 47, as `en`, `fr` or `pt-BR`")
+    return "write a language tag of BCP 47, as `en`, `fr` or `pt-BR`"
 
 
 def tag_by_name(name: str) -> str:

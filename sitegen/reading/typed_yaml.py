@@ -139,7 +139,8 @@ class Decoding:
 
     def refuse(self, node: YamlNode, name: str, wanted: str, hint: str = "") -> object:
         """Tell that a value is not what it should be."""
-        self.problems.append(error(f"`{name}` should be {wanted}, but is {described(node)}", node.place, hint))
+        subject = f"`{name}`" if name else "the whole"
+        self.problems.append(error(f"{subject} should be {wanted}, but is {described(node)}", node.place, hint))
         return BAD
 
     def value_of(self, node: YamlNode, kind: inspect.Type, name: str) -> object:
@@ -276,7 +277,7 @@ class Decoding:
             return self.moment_of(node, name)
         fields = written_fields(node, kind.cls)
         if fields is None:
-            return self.refuse(node, name or "the whole", "a group of fields", GROUP_HINT)
+            return self.refuse(node, name, "a group of fields", GROUP_HINT)
         form = form_of(kind.cls)
         prefix = f"{name}." if name else ""
         values: dict[str, object] = {} if name else dict(self.rules.stand_ins)

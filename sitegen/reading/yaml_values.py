@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from math import isfinite
 
 from msgspec import Struct
 
 from sitegen.problems import Location
 
-__all__ = ["YamlField", "YamlFields", "YamlList", "YamlNode", "YamlText", "is_empty", "meaning_of", "places_in"]
+__all__ = [
+    "YamlField",
+    "YamlFields",
+    "YamlList",
+    "YamlNode",
+    "YamlText",
+    "is_empty",
+    "meaning_of",
+    "place_of_name",
+    "places_in",
+]
 
 NULLS = {"", "~", "null"}
 BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -94,6 +105,15 @@ def places_in(node: YamlNode, name: str = "") -> dict[str, Location]:
     places: dict[str, Location] = {}
     collect_places(node, name, places)
     return places
+
+
+def place_of_name(node: YamlNode, way: Iterable[str | int]) -> Location:
+    """Give the place of the name of the field to which a way leads from a node."""
+    place = node.place
+    for name in way:
+        if isinstance(node, YamlFields) and isinstance(name, str) and name in node.fields:
+            place, node = node.fields[name].name_place, node.fields[name].value
+    return place
 
 
 def collect_places(node: YamlNode, name: str, places: dict[str, Location]) -> None:

@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
-from mimetypes import MimeTypes
 from os import stat_result
 from pathlib import Path
 from stat import S_ISREG
@@ -14,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from sitegen.reading.file_facts import media_type
 from sitegen.site_path import SitePath
 
 __all__ = ["Answer", "Request", "ServedSite", "answer_to", "media_type_of"]
@@ -23,7 +23,6 @@ LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 MEDIA_TYPES = {
     ".atom": "application/atom+xml",
-    ".avif": "image/avif",
     ".css": "text/css",
     ".html": "text/html",
     ".ics": "text/calendar",
@@ -35,11 +34,10 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-"""Types that must not depend on the machine; the rest is the standard library's own table."""
+"""Types that must not depend on the machine; the rest is known where files are read."""
 
 FEED_NAME = re.compile(r"(?P<format>atom|feed|rss)(?:-[a-z0-9-]+)?\.(?P<syntax>xml|json)")
 MEDIA_TYPES_OF_FEEDS = {
@@ -51,7 +49,6 @@ MEDIA_TYPES_OF_FEEDS = {
 
 TEXTUAL = ("+xml", "+json", "/json", "/xml", "/javascript")
 SAFE_IN_QUERIES = "%/?:@!$&'()*+,;="
-TABLE = MimeTypes(filenames=())
 
 
 class ServedSite(Struct, frozen=True, kw_only=True):
@@ -173,7 +170,7 @@ def media_type_of(name: str) -> str:
     suffix = Path(lower).suffix
     feed = FEED_NAME.fullmatch(lower)
     kind = MEDIA_TYPES_OF_FEEDS.get((feed["format"], feed["syntax"])) if feed else None
-    kind = kind or MEDIA_TYPES.get(suffix) or TABLE.guess_type(f"file{suffix}")[0] or "application/octet-stream"
+    kind = kind or MEDIA_TYPES.get(suffix) or media_type(lower)
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith(TEXTUAL) else kind
 
 

@@ -127,8 +127,6 @@ class SiteRequest(BaseHTTPRequestHandler):
     server: SiteServer
     protocol_version = "HTTP/1.1"
     default_request_version = "HTTP/1.0"  # not 0.9, whose answers have no status
-    server_version = "sitegen"
-    sys_version = ""
     timeout = SECONDS_FOR_A_REQUEST
     error_content_type = "text/plain; charset=utf-8"
     error_message_format = "%(message)s\n"
@@ -160,6 +158,10 @@ class SiteRequest(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body)
+
+    def version_string(self) -> str:
+        """Give the value of `Server`, without the version of Python."""
+        return "sitegen"
 
     def end_headers(self) -> None:
         """Add what every answer has, the library's own error messages too."""

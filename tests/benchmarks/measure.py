@@ -24,8 +24,6 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from corpus import write_corpus
-
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 ENGINES = ("python-markdown", "commonmark")
@@ -81,6 +79,7 @@ def fastest_folder() -> Path | None:
 
 def sites_for(folder: Path, size: int, engines: list[str], languages: tuple[str, ...]) -> dict[str, Path]:
     """Make the same newsroom for each engine, and give its folder by the engine's name."""
+    corpus = [sys.executable, str(HERE / "corpus.py"), "--languages", ",".join(languages), str(size)]
     sites = {}
     for engine in engines:
         site = folder / engine
@@ -88,7 +87,7 @@ def sites_for(folder: Path, size: int, engines: list[str], languages: tuple[str,
         settings = (site / "config.yaml").read_text("utf-8").replace("engine: python-markdown", f"engine: {engine}")
         editions = "languages:\n" + "".join(f"  {language}: {{}}\n" for language in languages)
         (site / "config.yaml").write_text(settings + editions, "utf-8")
-        write_corpus(site / "content", size, languages=languages)
+        subprocess.run([*corpus, str(site / "content")], check=True)
         sites[engine] = site
     return sites
 

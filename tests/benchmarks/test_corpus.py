@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from corpus import SECTIONS, TAGS, stories, write_corpus
+from tests.benchmarks.corpus import SECTIONS, TAGS, stories, write_corpus
 
 
 def test_the_same_arguments_give_the_same_articles() -> None:

@@ -34,7 +34,7 @@ def test_anything_else_is_no_language(written: str) -> None:
         ("deutsch", "write `de`"),
         ("portugueze", "write `pt`"),
         ("en-XX", "write `en`"),
-        ("enn", "did you mean `en`?"),
+        ("enn", "write a language tag of BCP 47, as `en`, `fr` or `pt-BR`"),
         ("?!", "write a language tag of BCP 47, as `en`, `fr` or `pt-BR`"),
     ],
 )

@@ -96,7 +96,7 @@ def test_a_page_is_sent_with_what_a_browser_needs(server: SiteServer) -> None:
         "Connection",
         "X-Content-Type-Options",
     ]
-    assert "Server: sitegen " in lines
+    assert "Server: sitegen" in lines
     assert body == b"home"
 
 

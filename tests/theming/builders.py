@@ -74,8 +74,8 @@ def url_of(lang: str, path: str = "") -> str:
     return f"{ROOT}{path}" if lang == "en" else f"{ROOT}{lang}/{path}"
 
 
-def a_link(title: str, path: str = "", lang: str = "en", **more: Any) -> Link:
-    return Link(title=title, url=url_of(lang, path), **more)
+def a_link(title: str, path: str = "", edition: str = "en", **more: Any) -> Link:
+    return Link(title=title, url=url_of(edition, path), **more)
 
 
 def a_site(theme: Theme, lang: str = "en", **more: Any) -> SiteView:

@@ -1,0 +1,133 @@
+"""A build gives a whole site or leaves everything as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitegen import pipeline
+from sitegen.problems import BuildFailed
+from tests.built_sites import NOW, built, files_in
+from tests.story import story
+
+SMALL = """
+-- config.yaml --
+title: Newsroom
+base_url: https://news.example.org/
+-- content/news/one.md --
+---
+title: One
+date: 2026-01-01
+---
+The first text.
+"""
+
+BROKEN = """
+-- config.yaml --
+title: Newsroom
+base_url: https://news.example.org/
+page_sise: 10
+theme: plain
+-- content/news/bad-date.md --
+---
+title: Bad date
+date: soon
+---
+Text.
+-- content/news/dead-link.md --
+---
+title: Dead link
+date: 2026-01-02
+---
+See [this](nowhere.md).
+-- content/news/twin.md --
+---
+title: A twin
+date: 2026-01-02
+slug: dead-link
+---
+Text.
+-- themes/plain/theme.yaml --
+name: plain
+extends: newsroom
+-- themes/plain/templates/article.html --
+{% extends "newsroom/article.html" %}
+{% block main %}{{ page.titel }}{% endblock %}
+-- themes/plain/templates/list.html --
+{% if %}
+"""
+
+
+def test_a_failed_build_leaves_the_output_as_it_was(tmp_path: Path) -> None:
+    story(SMALL, tmp_path)
+    order = pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW)
+    pipeline.build(order)
+    before = files_in(tmp_path / "public")
+    story("-- content/news/two.md --\n---\ntitle: Two\ndate: never\n---\n", tmp_path)
+    with pytest.raises(BuildFailed):
+        pipeline.build(order)
+    assert files_in(tmp_path / "public") == before
+
+
+def test_problems_of_settings_content_and_theme_come_in_one_run(tmp_path: Path) -> None:
+    story(BROKEN, tmp_path)
+    problems = pipeline.check(pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW))
+    assert {
+        "config.yaml",
+        "content/news/bad-date.md",
+        "content/news/dead-link.md",
+        "themes/plain/templates/article.html",
+        "themes/plain/templates/list.html",
+    } <= {problem.location.path for problem in problems}
+    assert any("already taken" in problem.message for problem in problems)
+
+
+def test_problems_are_sorted_by_place(tmp_path: Path) -> None:
+    story(BROKEN, tmp_path)
+    problems = pipeline.check(pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW))
+    assert [problem.location for problem in problems] == sorted(problem.location for problem in problems)
+
+
+def test_a_check_writes_nothing(tmp_path: Path) -> None:
+    story(SMALL, tmp_path)
+    before = files_in(tmp_path)
+    assert pipeline.check(pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW)) == ()
+    assert files_in(tmp_path) == before
+
+
+def test_strict_takes_warnings_for_errors(tmp_path: Path) -> None:
+    story(SMALL.replace("date: 2026-01-01", "date: 2026-01-01\ntag: [a]"), tmp_path)
+    order = pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW)
+    assert [problem.severity for problem in pipeline.build(order).problems] == ["warning"]
+    with pytest.raises(BuildFailed, match="unknown field `tag`"):
+        pipeline.build(pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW, strict=True))
+
+
+def test_drafts_are_shown_only_when_asked_for(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    story(SMALL, site)
+    story("-- content/news/two.md --\n---\ntitle: Two\ndate: 2026-01-02\ndraft: true\n---\nText.\n", site)
+    assert "news/2026/two/index.html" not in built(site)
+    assert "news/2026/two/index.html" in built(site, drafts=True)
+
+
+def test_another_address_of_the_site_changes_addresses_but_no_ids(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    story(SMALL + "\n-- content/_static/x.txt --\nx\n", site)
+    config = site / "config.yaml"
+    config.write_text(config.read_text() + 'feeds: {id_authority: "example.org,2026"}\n')
+    first = built(site)["feed.json"].decode()
+    config.write_text(config.read_text().replace("news.example.org/", "www.example.com/news/"))
+    second = built(site)["feed.json"].decode()
+    assert "https://news.example.org/news/2026/one/" in first
+    assert "https://www.example.com/news/news/2026/one/" in second
+    assert '"tag:example.org,2026:news/one"' in first
+    assert '"tag:example.org,2026:news/one"' in second
+
+
+def test_a_site_without_articles_is_a_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    story("-- config.yaml --\ntitle: Empty\n-- content/about.md --\n---\ntitle: About\n---\nText.\n", site)
+    files = built(site)
+    assert {"index.html", "about/index.html", "feed.xml", "404.html", "sitemap.xml"} <= set(files)
