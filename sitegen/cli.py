@@ -180,7 +180,7 @@ def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None
 
 def preview_address(host: str, port: int) -> str:
     """Give the address under which a browser on this machine finds the preview."""
-    name = DEFAULT_HOST if host in {"0.0.0.0", "::"} else host
+    name = DEFAULT_HOST if host in {"0.0.0.0", "::"} else host  # noqa: S104  compared, not bound to
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 

@@ -13,7 +13,7 @@ __all__ = ["Moment", "UnreadableDate", "moment_from_text", "parse_when", "zone_n
 WHEN = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
     (?:(?:[Tt]|[ ]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?
-    [ ]*(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?""",
+    [ ]*(?P<zone>[Zz]|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?""",
     re.VERBOSE,
 )
 UTC_NAMES = {"Z", "z", "UTC", "GMT"}
@@ -44,7 +44,7 @@ def parse_when(text: str) -> tuple[datetime, bool]:
     """Read a date in the forms of ISO 8601 that people write.
 
     Takes a date, or a date with a time: `T` or spaces between them, a one-digit hour, seconds or none, a zone
-    as `+02:00`, `+0200`, `+02`, `Z` or none. Gives the naive or aware datetime and whether it has a time.
+    as `+02:00`, `+0200`, `+02`, `-4`, `Z` or none. Gives the naive or aware datetime and whether it has a time.
     Raises `UnreadableDate`.
     """
     found = WHEN.fullmatch(text.strip())
@@ -60,14 +60,18 @@ def parse_when(text: str) -> tuple[datetime, bool]:
 
 
 def zone_from_text(text: str | None) -> timezone | None:
-    """Read `Z`, `+0200` or `+02:00`."""
+    """Read `Z`, `+0200`, `+02:00` or `-4`."""
     if text is None:
         return None
     if text in UTC_NAMES:
         return UTC
     sign = -1 if text[0] == "-" else 1
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("00") else (digits, "0")
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    if offset >= timedelta(days=1):
+        raise ValueError("no time zone is a day away from UTC")
+    return timezone(sign * offset)
 
 
 def moment_from_text(text: str, zone: tzinfo) -> Moment:

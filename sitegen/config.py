@@ -80,9 +80,19 @@ class OrganizationSettings(Struct, **type_of_settings):
 
 
 class AddressSettings(Struct, **type_of_settings):
-    """Patterns of addresses, with `{section}` `{year}` `{month}` `{day}` `{slug}` `{path}` `{type}` `{lang}`."""
+    """Patterns of addresses, with `{section}` `{year}` `{month}` `{day}` `{slug}` `{name}` `{path}` `{type}` `{lang}`.
 
-    article: Annotated[str, Meta(description="Address of an article.")] = "/{section}/{year}/{slug}/"
+    `{name}` is the slug in front matter, else the name of the file without its date exactly as it is written, where
+    `{slug}` is in lower case with hyphens.
+    """
+
+    article: Annotated[
+        str,
+        Meta(
+            description="Address of an article, made of `{section}`, `{year}`, `{month}`, `{day}`, `{type}`, `{lang}` "
+            "and `{slug}` (`{name}` is the same with the file name's own capitals and underscores)."
+        ),
+    ] = "/{section}/{year}/{slug}/"
     page: Annotated[str, Meta(description="Address of a standing page; `{path}` is its path below `content/`.")] = (
         "/{path}/"
     )

@@ -10,9 +10,7 @@ from sitegen.markup.prose import byte_offsets
 
 __all__ = ["html_of", "raw_html_in"]
 
-OPTIONS = (
-    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
-)
+OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
 ENGINE = pyromark.Markdown(options=OPTIONS)
 
 

@@ -116,8 +116,9 @@ def endnote(number: int, text: str, uses: int, back: str) -> str:
         f"{back_label(back, use_of(number, use))}>{ARROW}</a>"
         for use in range(1, uses + 1)
     )
-    content = f"{text[:-4]}{links}</p>" if text.endswith("</p>") else f"{text}<p>{links.lstrip()}</p>" if links else text
-    return f'<li id="fn-{number}">{content}</li>'
+    if links:
+        text = f"{text[:-4]}{links}</p>" if text.endswith("</p>") else f"{text}<p>{links.lstrip()}</p>"
+    return f'<li id="fn-{number}">{text}</li>'
 
 
 def use_of(number: int, use: int) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from sitegen.markup.source_text import SourceText
+from sitegen.markup.source_text import SourceText, quoted
 from sitegen.problems import Problem, error, warning
 
 __all__ = ["foreign_tag_problems"]
 
 # Each stops at the next opening, so that a text full of openings takes no longer than any other.
 FOREIGN_TAG = re.compile(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}+|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}")
-LONGEST_QUOTE = 60
 HINT = (
     "write it in Markdown, change all such tags by `markdown.replace` in `config.yaml`, "
     "or put it between backticks to show it as it is"
@@ -34,9 +33,3 @@ def foreign_tag_problems(
         )
         for tag in FOREIGN_TAG.finditer(prose)
     )
-
-
-def quoted(tag: str) -> str:
-    """Give a tag on one line, shortened."""
-    text = " ".join(tag.split())
-    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"

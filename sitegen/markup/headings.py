@@ -15,7 +15,7 @@ __all__ = ["heading_slug", "ids_in", "with_contents", "with_headings"]
 
 OPENING = re.compile(r"<h[1-6](?=[\s>])", re.IGNORECASE)
 LEVEL = re.compile(r"(</?h)([1-6])(?=[\s>])", re.IGNORECASE)
-ENGLISH_ENDING = re.compile(r"(?<=\w)['’](?=(?:s|t|d|m|re|ve|ll)\b)")
+APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))
 DEEPEST_LEVEL = 6
 LONGEST_SLUG = 80
 
@@ -78,16 +78,21 @@ def unique_ids(written: list[str], slugs: list[str], elsewhere: set[str]) -> lis
 
 def heading_slug(text: str) -> str:
     """Make an id of a text in any script: letters, marks and digits, in lower case, joined by hyphens."""
-    folded = ENGLISH_ENDING.sub("", normalize("NFC", text).lower())
-    if folded.isascii():
-        slug = re.sub(r"[^a-z0-9]+", "-", folded)
+    plain = normalize("NFKC", text.translate(APOSTROPHES)).lower()
+    if plain.isascii():
+        slug = re.sub(r"[^a-z0-9]+", "-", plain)
     else:
-        kept = (character if category(character)[0] in "LMN" else "-" for character in folded)
-        slug = normalize("NFC", re.sub("-+", "-", "".join(kept)))
+        slug = normalize("NFC", re.sub("-+", "-", "".join(map(slug_character, plain))))
     slug = slug.strip("-")
     if len(slug) > LONGEST_SLUG:
         slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return slug or "section"
+
+
+def slug_character(character: str) -> str:
+    """Keep letters, marks and numbers, drop invisible joiners, and part words at everything else."""
+    kind = category(character)
+    return character if kind[0] in "LMN" else "" if kind == "Cf" else "-"
 
 
 def id_of(tag: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import pairwise
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from sitegen.markup.tags import INLINE, name_of
+from sitegen.markup.tags import INLINE, name_of, names
 
 __all__ = ["first_paragraph", "plain_text", "word_count"]
 
-UNSAID = {"<sup class=\"footnote-ref\"": "</sup>", '<a class="footnote-back"': "</a>"}
+UNSAID = {'<sup class="footnote-ref"': "</sup>", '<a class="footnote-back"': "</a>"}
 
-APART = frozenset("aside blockquote dd details dl dt figcaption figure footer li nav ol table td th ul".split())
+APART = names("aside blockquote dd details dl dt figcaption figure footer li nav ol table td th ul")
 """Elements whose paragraphs are not the article's own first one."""
 
 LONGEST_SUMMARY = 300

@@ -35,9 +35,7 @@ class FootnoteReference(InlineProcessor):
         super().__init__(REFERENCE)
         self.notes = notes
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
-        self, m: re.Match[str], data: str  # noqa: ARG002
-    ) -> tuple[Element | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: ANN401, ARG002, N802
         label = m.group(1)
         if label not in self.notes.footnotes:
             return None, None, None
@@ -106,7 +104,7 @@ class NotedInlineHtml(HtmlInlineProcessor):
         super().__init__(HTML_RE, md)
         self.noted = noted
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: ANN401, N802 (as Python-Markdown has it)
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: ANN401, N802
         self.noted.tags.add(spaced(m.group(1)))
         return super().handleMatch(m, data)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal, assert_never
 
 from sitegen.markup import commonmark, python_markdown
-from sitegen.markup.source_text import SourceText
+from sitegen.markup.source_text import SourceText, quoted
 from sitegen.problems import Problem, error
 
 __all__ = ["raw_html_problems"]
 
-LONGEST_QUOTE = 60
 HINT = "write it in Markdown, or put it between backticks to show it as it is; `markdown.html` in `config.yaml` decides"
 
 
@@ -29,8 +28,3 @@ def raw_html_problems(source: SourceText, engine: Literal["python-markdown", "co
         place = source.place(start, len(first_line))
         problems.setdefault(place.line, error(f"raw HTML is not allowed here: `{quoted(first_line)}`", place, HINT))
     return tuple(problems.values())
-
-
-def quoted(html: str) -> str:
-    """Shorten a line of HTML."""
-    return html if len(html) <= LONGEST_QUOTE else f"{html[: LONGEST_QUOTE - 1]}…"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import nh3
 
+from sitegen.markup.tags import names
+
 __all__ = ["sanitized"]
 
-TAGS = set(
-    "a abbr address area article aside audio b bdi bdo blockquote br caption center cite code col colgroup data dd del "
-    "details dfn dir div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main map "
-    "mark nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody "
-    "td tfoot th thead time tr track tt u ul var video wbr".split()
+TAGS = names(
+    "a abbr address area article aside audio b bdi bdo blockquote br caption cite code col colgroup data dd del "
+    "details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li map "
+    "mark nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table "
+    "tbody td tfoot th thead time tr track tt u ul var video wbr"
 )
 ATTRIBUTES = {
-    name: set(attributes.split())
+    name: set(names(attributes))
     for name, attributes in {
         "*": "aria-describedby aria-hidden aria-label aria-labelledby class dir id lang role title translate",
         "a": "download href hreflang rel target type",
@@ -39,13 +41,13 @@ ATTRIBUTES = {
         "video": "controls height loop muted playsinline poster preload src width",
     }.items()
 }
-SCHEMES = {"http", "https", "mailto", "tel", "sms", "geo", "ftp", "doi", "urn"}
+SCHEMES = names("doi ftp geo http https mailto sms tel urn")
 
 CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    clean_content_tags={"script", "style", "iframe", "object", "embed", "noscript", "template"},
+    tags=set(TAGS),
+    clean_content_tags=set(names("embed iframe noscript object script style template")),
     attributes=ATTRIBUTES,
-    url_schemes=SCHEMES,
+    url_schemes=set(SCHEMES),
     link_rel=None,
 )
 

@@ -12,7 +12,10 @@ from msgspec import Struct
 from sitegen.config import Replacement
 from sitegen.problems import Location
 
-__all__ = ["SourceText", "fault_of", "source_text"]
+__all__ = ["SourceText", "fault_of", "quoted", "source_text"]
+
+LONGEST_QUOTE = 60
+
 
 
 class Edit(Struct, frozen=True, gc=False):
@@ -80,6 +83,12 @@ def offset_before(edits: tuple[Edit, ...], offset: int) -> int:
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern once."""
     return re.compile(pattern)
+
+
+def quoted(written: str) -> str:
+    """Give what an author wrote as a problem quotes it: on one line, and not much of it."""
+    text = " ".join(written.split())
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
 def fault_of(replacement: Replacement) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["INLINE", "Attribute", "attributes_of", "name_of", "split_at_tags"]
+__all__ = ["INLINE", "Attribute", "attributes_of", "name_of", "names", "split_at_tags"]
 
 # Follows https://html.spec.whatwg.org/multipage/parsing.html as far as engines let HTML through: quotes count only
 # after `=`, comments and raw text run to the end if nothing closes them. `<` inside a tag starts anew, and every
@@ -28,9 +28,15 @@ SELF_CLOSED = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
-INLINE = frozenset(
+
+def names(text: str) -> frozenset[str]:
+    """Give the names that a text lists."""
+    return frozenset(text.split())
+
+
+INLINE = names(
     "a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label mark math meter output "
-    "picture progress q ruby rp rt s samp small span strike strong sub sup svg time tt u var wbr".split()
+    "picture progress q ruby rp rt s samp small span strike strong sub sup svg time tt u var wbr"
 )
 """Elements that stand inside a line and so do not part words."""
 
@@ -70,6 +76,6 @@ def attributes_of(tag: str) -> dict[str, Attribute]:
     found: dict[str, Attribute] = {}
     if name:
         for match in ATTRIBUTE.finditer(tag, name.end()):
-            value = match.group(match.lastindex) if (match.lastindex or 0) > 1 else ""
-            found.setdefault(match.group(1).lower(), Attribute(value or "", match.start(), match.end()))
+            value = match.group(2) or match.group(3) or match.group(4) or ""
+            found.setdefault(match.group(1).lower(), Attribute(value, match.start(), match.end()))
     return found

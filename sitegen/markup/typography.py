@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sitegen.markup.tags import INLINE, name_of
+from sitegen.markup.tags import INLINE, name_of, names
 
 __all__ = ["QuotationMarks", "quotation_marks", "with_typography"]
 
@@ -61,9 +61,11 @@ MARKS = {
 }
 """After CLDR's `delimiters`, which Babel does not give; languages that are not here quote as English does."""
 
-VERBATIM = frozenset("code kbd math pre samp svg tt".split())
+VERBATIM = names("code kbd math pre samp svg tt")
 STRAIGHT = re.compile(r"""["']|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
-BEFORE_AN_OPENING = re.compile(r"(?:^|[\s(\[{<«‹“‘„‚「『¿¡/\-–—\"']|&(?:nbsp|#160|[mn]dash|laquo|[lb]dquo|[ls]squo|lt);)$")
+BEFORE_AN_OPENING = re.compile(
+    r"(?:^|[\s(\[{<«‹“‘„‚「『¿¡/\-–—\"']|&(?:nbsp|#160|[mn]dash|laquo|[lb]dquo|[ls]squo|lt);)$"
+)
 DASHES = {"--": "–", "---": "—", "...": "…"}
 FRENCH_SPACES = re.compile(r"(?<=«) |(?<=[\w)\]%»”’!?]) (?=[;:!?»])")
 LOOKED_BACK = 8

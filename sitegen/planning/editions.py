@@ -14,7 +14,7 @@ from sitegen.problems import Problem, error
 from sitegen.reading.article import Article, Original
 from sitegen.site_path import SitePath
 
-__all__ = ["Edition", "Entry", "editions_of", "feed_id", "settings_of_editions", "with_originals"]
+__all__ = ["Edition", "Entry", "editions_of", "feed_id", "settings_of_editions", "with_visible_originals"]
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -128,7 +128,7 @@ def is_carried_to(
     return edition.untranslated == "carry" or has_no_home
 
 
-def with_originals(articles: Iterable[Article], default: str) -> tuple[Article, ...]:
+def with_visible_originals(articles: Iterable[Article], default: str) -> tuple[Article, ...]:
     """Give each set of translations an original among the texts that are there, lest a held one shows by its lack."""
     articles = tuple(articles)
     sets: dict[str, list[Article]] = defaultdict(list)

@@ -35,7 +35,7 @@ class FileInUse(Struct, frozen=True, order=True, gc=False):
 
 
 def file_named(src: str, folder: str, library: Library) -> FileInUse | None:
-    """Find a file that an article names, as a name or as an address: among those of `content/`, else the static ones."""
+    """Find a file that an article names, by name or address: among those of `content/`, else the static ones."""
     address = unquote(src.partition("#")[0].partition("?")[0])
     for path in dict.fromkeys((*paths_named(src, folder), *paths_named(address, folder))):
         static = path.removeprefix(f"{STATIC_FOLDER}/")

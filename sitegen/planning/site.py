@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from sitegen.config import Config
-from sitegen.planning.editions import Edition, Entry, editions_of, with_originals
+from sitegen.planning.editions import Edition, Entry, editions_of, with_visible_originals
 from sitegen.planning.related import related_entries
 from sitegen.planning.taxonomies import TAXONOMIES, Term, terms_of
 from sitegen.planning.urls import Base, base_of
@@ -49,7 +49,7 @@ class Site(Struct, frozen=True, kw_only=True):
 def assemble_site(visible: Visible, config: Config) -> tuple[Site, tuple[Problem, ...]]:
     """Bring the visible articles into their editions, sections and terms."""
     base = base_of(config.base_url)
-    articles = with_originals(visible.library.articles, config.language)
+    articles = with_visible_originals(visible.library.articles, config.language)
     library = structs.replace(visible.library, articles=articles)
     editions, problems = editions_of(library.articles, config, base)
     site = Site(

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sitegen.config import AddressSettings
 from sitegen.reading.article import Article
+from sitegen.reading.file_name import dated
 from sitegen.site_path import SitePath
 
 __all__ = ["Base", "article_path", "base_of", "directory_path", "redirect_path"]
@@ -70,6 +71,7 @@ def expanded(pattern: str, article: Article) -> str:
         section=article.section,
         path=article.path,
         slug=article.slug,
+        name=article.slug if "slug" in article.marks else dated(posixpath.basename(article.path))[1],
         type=article.type,
         lang=article.lang,
         year=f"{day.year:04}" if day else "",

@@ -25,8 +25,8 @@ from sitegen.site_path import SitePath
 
 __all__ = ["Finding", "findings_in", "normalised", "without"]
 
-NAMES_IN_PATTERNS = ("section", "year", "month", "day", "slug", "path", "type", "lang")
-TELLS_ARTICLES_APART = {"slug", "path"}
+NAMES_IN_PATTERNS = ("section", "year", "month", "day", "slug", "name", "path", "type", "lang")
+TELLS_ARTICLES_APART = {"slug", "name", "path"}
 AUTHORITY = re.compile(
     r"(?:[a-z0-9._%+-]+@)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
     r",[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
@@ -272,16 +272,14 @@ def left_out(value: object, setting: tuple[str | int, ...]) -> object:
     """Leave out what a path leads to."""
     name, *rest = setting
     below = tuple(rest)
-    match value:
-        case Struct():
-            inner = left_out(getattr(value, str(name)), below) if below else default_of(value, str(name))
-            return replace(value, **{str(name): inner})
-        case dict():
-            inner = {name: left_out(value[name], below)} if below else {}
-            return {key: entry for key, entry in value.items() if key != name} | inner
-        case tuple():
-            return tuple(entry for index, entry in enumerate(value) if index != name)
-    raise TypeError(value)
+    if isinstance(value, Struct):
+        inner = left_out(getattr(value, str(name)), below) if below else default_of(value, str(name))
+        return replace(value, **{str(name): inner})
+    if isinstance(value, dict):
+        kept = {name: left_out(value[name], below)} if below else {}
+        return {key: kept.get(key, entry) for key, entry in value.items() if key != name or kept}
+    entries = value if isinstance(value, tuple) else ()
+    return tuple(entry for index, entry in enumerate(entries) if index != name)
 
 
 def default_of(value: Struct, name: str) -> object:

@@ -16,12 +16,12 @@ from sitegen.problems import Location, Note, Problem, error, warning
 from sitegen.reading.entities import Contact, Entities, Organization, Person, Place, Section, Tag
 from sitegen.reading.file_name import language_folder
 from sitegen.reading.library import SourceFile
-from sitegen.reading.nearest import did_you_mean, in_words
+from sitegen.reading.nearest import did_you_mean, in_words, nearest
 from sitegen.reading.source_files import Sources
 from sitegen.reading.text_file import read_text
 from sitegen.reading.typed_yaml import Rules, decode
 from sitegen.reading.yaml_document import parse_yaml
-from sitegen.reading.yaml_values import YamlFields, places_in
+from sitegen.reading.yaml_values import YamlFields, is_empty, places_in
 
 __all__ = ["ENTITY_FILES", "EntityLists", "SectionTexts", "read_entities"]
 
@@ -101,7 +101,7 @@ class Shelf:
         self.problems += problems
         if isinstance(node, YamlFields):
             return node
-        if node is not None and text.strip():
+        if node is not None and not is_empty(node):
             self.problems.append(
                 error("this file should be a group of fields", node.place, "write `name: value` in each line")
             )
@@ -147,7 +147,9 @@ def unknown_file(path: str, name: str) -> Problem:
         return warning(f"`{name}` is read only in the folder of a section, as `content/news/{name}`", place, "move it")
     if name in known:
         return warning(f"`{name}` is read only in `content/` itself", place, "move it")
-    return warning(f"`{name}` is not read", place, did_you_mean(name, known, f"known are {in_words(known)}"))
+    meant = nearest(name.lstrip("_").split(".")[0], [*ENTITY_FILES, "section"])
+    hint = f"did you mean `_{meant}.yaml`?" if meant else f"known are {in_words(known)}"
+    return warning(f"`{name}` is not read", place, hint)
 
 
 @cache

@@ -102,7 +102,8 @@ def read_manuscript(text: str, source: str, reader: Reader) -> tuple[Manuscript 
 def typed_draft(parts: FrontMatterText, source: str, reader: Reader) -> tuple[Draft | None, tuple[Problem, ...]]:
     """Read the front matter under its own names, with a type for every field."""
     top = Location(f"content/{source}", parts.yaml_line - 1, 1, 3)
-    node, problems = parse_yaml(parts.yaml, top.path, parts.yaml_line)
+    foreign_names = reader.config.front_matter.allow
+    node, problems = parse_yaml(parts.yaml, top.path, parts.yaml_line, may_repeat=foreign_names)
     if node is None:
         return None, problems
     if is_empty(node):
@@ -181,10 +182,12 @@ def missing_date(source: str, place: Location) -> Problem:
 
 
 def marks_of(fields: YamlFields) -> dict[str, Location]:
-    """Give the places of the fields that were written; a mere text as `image` is the place of its `src`."""
+    """Give the places of the fields that have a value; a mere text as `image` is the place of its `src`."""
     marks: dict[str, Location] = {}
     for name, entry in fields.fields.items():
-        marks[name] = entry.name_place if is_empty(entry.value) else entry.value.place
+        if is_empty(entry.value):
+            continue
+        marks[name] = entry.value.place
         if name != "extra":
             marks |= places_in(entry.value, name)
     if "image" in marks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import UTC
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -51,7 +52,7 @@ def language_problems(
         yield error(f"`{front.lang}` is no known language", places.of("lang"), language_hint(front.lang))
     elif lang and name.lang and name.lang != lang:
         message = f"`lang` is `{lang}`, but the {name.lang_from} says `{name.lang}`"
-        yield warning(message, places.of("lang"), f"`lang` counts; rename the {name.lang_from} if it is right")
+        yield warning(message, places.of("lang"), "`lang` counts; mend the one that is wrong")
     if (lang or name.lang) and (lang or name.lang) not in languages:
         message = f"no edition of this site is in `{lang or name.lang}`"
         yield warning(message, places.of("lang"), f"add `{lang or name.lang}` to `languages` in `config.yaml`")
@@ -67,7 +68,7 @@ def date_problems(
     """Check that moments follow one another; `day` is the date in the file name, `moment` the one that counts."""
     if front.date and day and day not in {front.date.day, front.date.at.astimezone(zone).date().isoformat()}:
         message = f"`date` is {front.date.day}, but the file name says {day}"
-        yield warning(message, places.of("date"), "`date` counts; rename the file if it is right")
+        yield warning(message, places.of("date"), "`date` counts; mend the one that is wrong")
     if moment and front.expires and is_before(front.expires, moment):
         yield error("`expires` is before `date`", places.of("expires"), "an article cannot end before it begins")
     if front.embargo and front.expires and is_before(front.expires, front.embargo):
@@ -88,7 +89,8 @@ def is_before(one: Moment, other: Moment) -> bool:
 def address_faults(front: FrontMatter, places: Places) -> Iterator[Fault]:
     """Check what an author chose for the address and the id."""
     if front.slug and (fault := slug_fault(front.slug)):
-        hint = f"write `{slugify(front.slug)}`" if slugify(front.slug) else "write a short name"
+        name = slugify(unquote(front.slug))
+        hint = f"write `{name}`" if name else "write a short name"
         yield Fault("slug", error(f"`slug` {fault}", places.of("slug"), hint))
     if front.permalink and (fault := path_fault(front.permalink)):
         message = f"`permalink` {fault}, but is `{front.permalink}`"

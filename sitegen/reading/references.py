@@ -93,7 +93,9 @@ def lists_missing(references: Iterable[Reference]) -> Iterator[Problem]:
         by_field.setdefault(reference.field, []).append(reference)
     for field, found in by_field.items():
         files = in_words((f"content/_{kind}.yaml" for kind in LISTS[field]), "or")
-        more = f" ({len(found) - 1} more entries are not listed either)" if len(found) > 1 else ""
+        more = {1: "", 2: " (1 more entry is not listed either)"}.get(
+            len(found), f" ({len(found) - 1} more entries are not listed either)"
+        )
         message = f"`{found[0].name}` in `{field}` is not listed, because there is no {files}{more}"
         hint = f"write the list, or set `references.{field}` to `free` in `config.yaml`"
         yield error(message, found[0].place, hint)

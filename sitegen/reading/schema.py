@@ -47,7 +47,7 @@ def schema_of(kind: Any, title: str) -> Schema:  # noqa: ANN401 (a type form, as
     """Describe a type as `decode` reads it: dates as text, a single value for a list, a text for a whole struct."""
     (top,), parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     structs = {struct.__name__: struct for struct in structs_below(kind)}
-    definitions = {name: definition_of(part, structs.get(name)) for name, part in parts.items()}
+    definitions = {name: definition_of(part, structs[name]) for name, part in parts.items()}
     return {"$schema": DIALECT, "title": title, **as_written(top), "$defs": definitions}
 
 
@@ -61,6 +61,8 @@ def structs_below(kind: Any) -> set[type[Struct]]:  # noqa: ANN401
             case msgspec.inspect.StructType() if info.cls not in found:
                 found.add(info.cls)
                 waiting += [entry.type for entry in info.fields]
+            case msgspec.inspect.Metadata():
+                waiting.append(info.type)
             case msgspec.inspect.UnionType():
                 waiting += info.types
             case msgspec.inspect.VarTupleType():
@@ -70,13 +72,11 @@ def structs_below(kind: Any) -> set[type[Struct]]:  # noqa: ANN401
     return found
 
 
-def definition_of(part: Schema, struct: type[Struct] | None) -> Schema:
+def definition_of(part: Schema, struct: type[Struct]) -> Schema:
     """Describe one struct, with the text that may stand for it."""
     if struct is Moment:
         return MOMENT
     written: Schema = as_written(part)
-    if struct is None or part.get("type") != "object":
-        return written
     written["additionalProperties"] = False
     if not short_form(struct):
         return written

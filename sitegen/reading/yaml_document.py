@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import islice
 from typing import Protocol
 
 import yaml
 from yaml.composer import Composer
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import Node, ScalarNode, SequenceNode
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
@@ -98,11 +99,18 @@ class Refused(Exception):
 
 
 def parse_yaml(
-    text: str, path: str, first_line: int = 1, composer: type[ComposesYaml] = FASTEST
+    text: str,
+    path: str,
+    first_line: int = 1,
+    composer: type[ComposesYaml] = FASTEST,
+    may_repeat: Collection[str] = (),
 ) -> tuple[YamlNode | None, tuple[Problem, ...]]:
-    """Read one YAML document; its first line is line `first_line` of the file. None when it cannot be read."""
+    """Read one YAML document; its first line is line `first_line` of the file. None when it cannot be read.
+
+    A field that is written twice is an error; for the names in `may_repeat`, which nobody here reads, a warning.
+    """
     lines = UNICODE_LINE_ENDS.sub(" ", text)
-    reading = Reading(lines, path, first_line)
+    reading = Reading(lines, path, first_line, may_repeat)
     if lines != text:
         reading.tell_unicode_line_ends(text)
     try:
@@ -142,8 +150,9 @@ def too_deep(place: Location) -> Problem:
 class Reading:
     """One document on its way from PyYAML's nodes to ours; collects its problems."""
 
-    def __init__(self, text: str, path: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int, may_repeat: Collection[str] = ()) -> None:
         self.text = text
+        self.may_repeat = may_repeat
         self.path = path
         self.first_line = first_line
         self.problems: list[Problem] = []
@@ -171,14 +180,11 @@ class Reading:
             raise Refused(error("aliases repeat this text without end", place, "write out what you mean"))
         if node.tag not in KNOWN_TAGS:
             self.problems.append(error("a `!` has a meaning of its own in YAML", place, "put the text in quotes"))
-        match node:
-            case ScalarNode():
-                return self.text_of(node, place)
-            case SequenceNode():
-                return YamlList(tuple([self.node_of(item, depth + 1) for item in node.value]), place)
-            case MappingNode():
-                return YamlFields(self.fields_of(node, depth + 1), place)
-        raise AssertionError(node)
+        if isinstance(node, ScalarNode):
+            return self.text_of(node, place)
+        if isinstance(node, SequenceNode):
+            return YamlList(tuple([self.node_of(item, depth + 1) for item in node.value]), place)
+        return YamlFields(self.fields_of(node, depth + 1), place)
 
     def text_of(self, node: ScalarNode, place: Location) -> YamlText:
         r"""Give a scalar, and refuse control characters that were smuggled in by `\x07`."""
@@ -189,7 +195,7 @@ class Reading:
             value = UNSHOWABLE.sub(" ", value)
         return YamlText(value, place, node.tag == PLAIN)
 
-    def fields_of(self, node: MappingNode, depth: int) -> dict[str, YamlField]:
+    def fields_of(self, node: Node, depth: int) -> dict[str, YamlField]:
         """Give the fields of a mapping, each name once."""
         fields: dict[str, YamlField] = {}
         for name_node, value_node in node.value:
@@ -203,7 +209,8 @@ class Reading:
                 first = fields[name_node.value].name_place
                 notes = (Note("first written here", first),)
                 message = f"`{name_node.value}` is written twice, first on line {first.line}"
-                self.problems.append(error(message, place, "delete one of them", notes))
+                problem = warning if name_node.value in self.may_repeat else error
+                self.problems.append(problem(message, place, "delete one of them", notes))
             else:
                 fields[name_node.value] = YamlField(place, value)
         return fields

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from sitegen.fingerprint import digest_of
 from sitegen.problems import Location, Problem, error
-from sitegen.reading.nearest import did_you_mean
+from sitegen.reading.nearest import did_you_mean, in_words
 
 __all__ = ["TEMPLATE_SUFFIX", "Asset", "AssetFile", "assets_of"]
 
@@ -103,7 +103,8 @@ def environment_of_pieces(files: Mapping[str, AssetFile]) -> Environment:
         return (file.data.decode(), file.shown_as, None) if file else None
 
     return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(piece), undefined=StrictUndefined,
+        loader=FunctionLoader(piece),
+        undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -117,8 +118,11 @@ def written_with(options: Mapping[str, Any], file: AssetFile, environment: Envir
     except TemplateNotFound as fault:
         return error(f"there is no `{fault.message}` to include", place_of(fault, file), "put it into `assets/`")
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as fault:
-        hint = did_you_mean(missing[1], options) if (missing := NO_ATTRIBUTE.search(str(fault))) else ""
-        return error(f"this style sheet cannot be written: {fault}", place_of(fault, file), hint)
+        if missing := NO_ATTRIBUTE.search(str(fault)):
+            known = f"options of this theme: {in_words(options)}" if options else "this theme has no options"
+            hint = did_you_mean(missing[1], options, known)
+            return error(f"`options.{missing[1]}` is not defined", place_of(fault, file), hint)
+        return error(f"this cannot be computed: {fault}", place_of(fault, file))
     return AssetFile(file.name.removesuffix(TEMPLATE_SUFFIX), file.shown_as, text.encode())
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from sitegen.clock import Moment
 from sitegen.reading.nearest import did_you_mean
 from sitegen.theming import locales
+from sitegen.theming.tables import scrolling_tables
 
 __all__ = ["FILTERS", "GLOBALS", "Edition", "edition_in"]
 
@@ -32,17 +33,34 @@ class Edition(Protocol):
     """What filters know of the page's edition: a part of what templates see as `site`."""
 
     @property
-    def lang(self) -> str: ...  # noqa: D102
+    def lang(self) -> str:
+        """The edition's language (BCP 47)."""
+        ...
+
     @property
-    def locale(self) -> str: ...  # noqa: D102
+    def locale(self) -> str:
+        """Its CLDR locale."""
+        ...
+
     @property
-    def date_format(self) -> str: ...  # noqa: D102
+    def date_format(self) -> str:
+        """How days are written: a CLDR pattern or a length."""
+        ...
+
     @property
-    def time_format(self) -> str: ...  # noqa: D102
+    def time_format(self) -> str:
+        """How times of day are written."""
+        ...
+
     @property
-    def base_url(self) -> str: ...  # noqa: D102
+    def base_url(self) -> str:
+        """The address of the site."""
+        ...
+
     @property
-    def assets(self) -> Mapping[str, str]: ...  # noqa: D102
+    def assets(self) -> Mapping[str, str]:
+        """The addresses of the theme's assets by name."""
+        ...
 
 
 def edition_in(context: Context) -> Edition:
@@ -96,6 +114,20 @@ def time_tag(
 
 
 @pass_context
+def period_tag(context: Context, start: Moment, end: Moment | None = None) -> Markup:
+    """Write from when to when something lasts, as one or two `<time>`; what both have in common stands there once."""
+    site = edition_in(context)
+    if end is None or end == start:
+        return time_tag(context, start, "datetime")
+    if start.day != end.day:
+        return Markup("{} – {}").format(time_tag(context, start, "datetime"), time_tag(context, end, "datetime"))
+    if not end.has_time or not start.has_time:
+        return time_tag(context, start, "datetime")
+    first, last = locales.format_hours(start, end, site.date_format, site.time_format, site.locale)
+    return Markup('<time datetime="{}">{}</time>–<time datetime="{}">{}</time>').format(start.iso, first, end.iso, last)
+
+
+@pass_context
 def month_name(context: Context, month: int) -> str:
     """Write the name of a month, 1 to 12."""
     return locales.month_name(month, edition_in(context).locale)
@@ -139,7 +171,9 @@ class Titled(Protocol):
     """What has a title to be sorted by."""
 
     @property
-    def title(self) -> str: ...  # noqa: D102
+    def title(self) -> str:
+        """What readers call it."""
+        ...
 
 
 Entry = TypeVar("Entry", bound=Titled)
@@ -183,6 +217,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "language_name": locales.language_title,
     "month_name": month_name,
     "number": number,
+    "period_tag": period_tag,
+    "scrolling_tables": scrolling_tables,
     "time": time,
     "time_tag": time_tag,
 }

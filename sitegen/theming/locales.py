@@ -13,6 +13,7 @@ from sitegen.clock import Moment
 
 __all__ = [
     "direction_of",
+    "format_hours",
     "format_moment",
     "format_moment_with_time",
     "format_time",
@@ -79,6 +80,14 @@ def format_moment_with_time(moment: Moment, date_pattern: str, time_pattern: str
 def format_time(moment: Moment, pattern: str, locale: str) -> str:
     """Write the time of day of a moment with its zone, without the day."""
     return formatted_time(moment.at.time(), moment.at.utcoffset() or timedelta(), pattern, locale)
+
+
+def format_hours(start: Moment, end: Moment, date_pattern: str, time_pattern: str, locale: str) -> tuple[str, str]:
+    """Write the beginning and the end of something within one day; the zone, if it is one, stands at the end only."""
+    first = format_moment_with_time(start, date_pattern, time_pattern, locale)
+    zone = zone_of(start.at.utcoffset() or timedelta())
+    same_zone = start.at.utcoffset() == end.at.utcoffset()
+    return first.removesuffix(f" {zone}") if same_zone else first, format_time(end, time_pattern, locale)
 
 
 @lru_cache(maxsize=1024)

@@ -109,7 +109,10 @@ def unknown_names(tree: nodes.Template, template: TemplateText, environment: Env
 def circles(trees: Mapping[str, nodes.Template], theme: Theme) -> Iterator[Problem]:
     """Report templates that extend themselves, by way of others or not."""
     extended = {name: node for name, tree in trees.items() if (node := next(iter(tree.find_all(nodes.Extends)), None))}
+    reported: set[str] = set()
     for start, first in extended.items():
+        if start in reported:
+            continue
         way = [start]
         while (node := extended.get(way[-1])) and (names := list(written_names(node))):
             way.append(full_name(theme, names[0]))
@@ -117,6 +120,7 @@ def circles(trees: Mapping[str, nodes.Template], theme: Theme) -> Iterator[Probl
                 hint = "begin the name with the theme that you mean, as `newsroom/article.html`"
                 place = place_in(theme.templates[start], first.lineno, next(written_names(first)))
                 yield error(f"this template extends itself: {' → '.join(way)}", place, hint)
+                reported.update(way)
                 break
             if way[-1] in way[:-1]:
                 break

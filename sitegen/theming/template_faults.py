@@ -6,9 +6,10 @@ import re
 import traceback
 from collections.abc import Mapping
 
-from jinja2 import TemplateNotFound
+from jinja2 import TemplateNotFound, TemplateRuntimeError
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
+from msgspec import Struct
 
 from sitegen.problems import Location, Note, Problem, error
 from sitegen.reading.nearest import did_you_mean, in_words
@@ -46,9 +47,11 @@ def wording_of(fault: Exception) -> tuple[str, str]:
         case RecursionError():
             return "this template includes or calls itself without end", "let it end with a condition"
         case SecurityError():
-            return f"a template must not do this: {fault}", "use the fields of `page` and `site`"
+            return f"a template must not do this: {str(fault).rstrip('.')}", "use the fields of `page` and `site`"
         case KeyError():
-            return f"there is no {fault}", "a text may name only the values that its tag gives it"
+            return f"there is no `{fault.args[0]}`", "a text may name only the values that are given to it"
+        case TemplateRuntimeError():
+            return str(fault), ""
         case _:
             return f"this cannot be computed: {fault}", ""
 
@@ -109,5 +112,6 @@ def names_of(owner: object, views: Mapping[str, object]) -> tuple[str, ...]:
         return (*views, *GLOBALS)
     if isinstance(owner, Mapping):
         return tuple(str(key) for key in owner)
-    fields = (name for name in dir(owner) if not name.startswith("_"))
-    return tuple(getattr(owner, "__struct_fields__", fields))
+    if isinstance(owner, Struct):
+        return tuple(name for name in dir(owner) if not name.startswith("_"))
+    return ()

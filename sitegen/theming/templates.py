@@ -19,6 +19,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from msgspec import Struct
 
 from sitegen.fingerprint import fingerprint_of
 from sitegen.theming.filters import FILTERS, GLOBALS, edition_in
@@ -64,13 +65,26 @@ class Undefined(StrictUndefined):
             self._undefined_exception = cast("type[TemplateRuntimeError]", remembering)
 
 
-@lru_cache(maxsize=4)
-def environment_of(theme: Theme) -> ImmutableSandboxedEnvironment:
-    """Give the Jinja environment of a theme, once per process.
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Lets a template reach `page`, `site` and the functions given to it, and through them nothing else of Python.
 
-    It is a sandbox: a template reaches `page`, `site` and the functions given to it, and through them no other object.
+    Jinja's checks take as long as all the rest of writing a page. The fields of views need none: they are values.
     """
-    environment = ImmutableSandboxedEnvironment(
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Give a field of a view, else what Jinja thinks safe; in a dictionary a key comes before a method."""
+        if isinstance(obj, Struct) and not attribute.startswith("_"):
+            value = getattr(obj, attribute, missing)
+            return value if value is not missing else self.undefined(obj=obj, name=attribute)
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+@lru_cache(maxsize=4)
+def environment_of(theme: Theme) -> Environment:
+    """Give the Jinja environment of a theme, once per process."""
+    environment = Sandbox(
         loader=FunctionLoader(lambda name: source_of(theme, name)),
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
         autoescape=True,

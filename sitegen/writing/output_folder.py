@@ -9,7 +9,8 @@ work.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from msgspec import Struct
 from sitegen.problems import BuildFailed, Location, Problem, error
 from sitegen.site_path import SitePath
 from sitegen.writing.manifest import Manifest, load_manifest, save_manifest
+from sitegen.writing.obstacles import folders_of, is_behind_link, obstacle_problems
 
 __all__ = ["BuildResult", "Rendered", "refuse_foreign_folder", "write_site"]
 
@@ -65,43 +67,55 @@ def write_site(output: Path, files: Mapping[SitePath, Rendered], manifest_at: Pa
     if problems := refuse_foreign_folder(output, manifest_at):
         raise BuildFailed(problems)
     last = load_manifest(manifest_at) or Manifest()
-    wanted = {path.text: rendered for path, rendered in files.items()}
+    now = Manifest(files={path.text: rendered.fingerprint for path, rendered in files.items()})
     try:
-        changed = changed_files(output, wanted, last)
-        orphans = sorted(set(last.files) - set(wanted))
-        stage = output.resolve().with_name(f".{output.resolve().name}.part")
-        if changed or orphans or not output.is_dir():
-            stage_files(stage, {path: wanted[path].data for path in changed})
-            both = last.files | {path: rendered.fingerprint for path, rendered in wanted.items()}
-            save_manifest(manifest_at, Manifest(files=both))
-            move_files(stage, output, changed, orphans)
-        save_manifest(manifest_at, Manifest(files={path: rendered.fingerprint for path, rendered in wanted.items()}))
+        removed = removed_files(output, last, now)
+        written = written_files(output, files, removed)
+        if obstacles := tuple(obstacle_problems(output, written, removed, last.files)):
+            raise BuildFailed(obstacles)
+        with staged(output, {path: files[SitePath(path)].data for path in written}) as stage:
+            save_manifest(manifest_at, Manifest(files=last.files | now.files))
+            change(output, stage, written, removed)
+            save_manifest(manifest_at, now)
     except OSError as fault:
-        place = Location(output.name)
-        reason = fault.strerror or str(fault)
-        raise BuildFailed(
-            [
-                error(
-                    f"the site cannot be written: {reason}",
-                    place,
-                    "make room or give yourself the right to write there, then build again",
-                )
-            ]
-        ) from fault
-    return BuildResult(written=tuple(changed), unchanged=len(wanted) - len(changed), removed=tuple(orphans))
+        hint = "make room or give yourself the right to write there, then build again"
+        reason = f"the site cannot be written: {fault.strerror or fault}"
+        raise BuildFailed([error(reason, Location(output.name), hint)]) from fault
+    return BuildResult(written=written, unchanged=len(files) - len(written), removed=removed)
 
 
-def changed_files(output: Path, wanted: Mapping[str, Rendered], last: Manifest) -> list[str]:
-    """Give the paths whose files are missing or differ. Raises `BuildFailed` where a foreign file is in the way."""
-    changed = [path for path, rendered in wanted.items() if not holds(output / path, rendered.data)]
-    foreign = [path for path in changed if path not in last.files and (output / path).is_file()]
-    if foreign:
-        hint = "move it away, or give the page another address"
-        raise BuildFailed(
-            error("a file that sitegen did not write is in the way of a page", Location(f"{output.name}/{path}"), hint)
-            for path in foreign
-        )
-    return changed
+def removed_files(output: Path, last: Manifest, now: Manifest) -> tuple[str, ...]:
+    """Give the files that the last build put there and that are no longer wanted; none outside the output."""
+    orphans = sorted(last.files.keys() - now.files.keys())
+    return tuple(
+        path
+        for path in orphans
+        if is_site_path(path) and not is_behind_link(output, path) and not is_folder(output / path)
+    )
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder stands where a file was, which is then not ours to remove."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def is_site_path(path: str) -> bool:
+    """Tell whether a path stays inside the site, which a manifest that somebody edited does not promise."""
+    try:
+        SitePath(path)
+    except ValueError:
+        return False
+    return True
+
+
+def written_files(output: Path, files: Mapping[SitePath, Rendered], removed: Iterable[str]) -> tuple[str, ...]:
+    """Give the files that are missing or differ, and those that some file systems take for one that is removed."""
+    twins = {SitePath(path).collision_key for path in removed}
+    return tuple(
+        path.text
+        for path, rendered in files.items()
+        if not holds(output / path.text, rendered.data) or (twins and path.collision_key in twins)
+    )
 
 
 def holds(file: Path, data: bytes) -> bool:
@@ -112,53 +126,30 @@ def holds(file: Path, data: bytes) -> bool:
         return False
 
 
-def stage_files(stage: Path, files: Mapping[str, bytes]) -> None:
-    """Write files to a folder of their own; take it away when that fails."""
+@contextmanager
+def staged(output: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Write files to a folder of their own beside the output, and take it away in the end."""
+    stage = output.resolve().with_name(f".{output.resolve().name}.part")
     shutil.rmtree(stage, ignore_errors=True)
     try:
         for path, data in files.items():
             file = stage / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-    except OSError:
+        yield stage
+    finally:
         shutil.rmtree(stage, ignore_errors=True)
-        raise
 
 
-def move_files(stage: Path, output: Path, changed: list[str], orphans: list[str]) -> None:
-    """Move staged files to their places and remove the files that are no longer wanted."""
+def change(output: Path, stage: Path, written: Iterable[str], removed: Iterable[str]) -> None:
+    """Remove the files that are no longer wanted, with the folders that they leave empty; move the new ones in."""
     output.mkdir(parents=True, exist_ok=True)
-    in_the_way = obstacles(changed, orphans)
-    for path in in_the_way:
-        remove(output, path)
-    for path in changed:
-        file = output / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (stage / path).replace(file)
-    for path in orphans:
-        if path not in in_the_way:
-            remove(output, path)
-    shutil.rmtree(stage, ignore_errors=True)
-
-
-def obstacles(changed: list[str], orphans: list[str]) -> set[str]:
-    """Give the orphans that must go first: a file that must become a folder, or files where one is needed."""
-    folders = {parent for path in changed for parent in parents_of(path)}
-    files = set(changed)
-    return {path for path in orphans if path in folders or not files.isdisjoint(parents_of(path))}
-
-
-def parents_of(path: str) -> list[str]:
-    """Give the folders of a path: `a/b/c` has `a/b` and `a`."""
-    parts = path.split("/")
-    return ["/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1)]
-
-
-def remove(output: Path, path: str) -> None:
-    """Remove a file and the folders that are empty without it."""
-    (output / path).unlink(missing_ok=True)
-    for parent in parents_of(path):
-        try:
-            (output / parent).rmdir()
-        except OSError:
-            return
+    for path in removed:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            (output / path).unlink()
+    for folder in sorted(folders_of(removed), reverse=True):
+        with suppress(OSError):
+            (output / folder).rmdir()
+    for path in written:
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (stage / path).replace(output / path)

@@ -132,10 +132,8 @@ def test_a_text_by_language_has_languages_in_their_usual_form() -> None:
 
 
 def test_groups_of_any_names_are_read() -> None:
-    found = piece(
-        "profiles: {Mastodon: https://example.org, X: }\neditions: {en: a.jpg}\nextra: {a: 1, b: [no], c: }\n"
-    )
-    assert found.profiles == {"Mastodon": "https://example.org"}
+    found = piece("profiles: {M: https://example.org, X: }\neditions: {en: a.jpg}\nextra: {a: 1, b: [no], c: }\n")
+    assert found.profiles == {"M": "https://example.org"}
     assert found.editions == {"en": Picture(src="a.jpg")}
     assert found.extra == {"a": 1, "b": ["no"], "c": None}
 

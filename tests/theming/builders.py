@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -74,11 +74,12 @@ def url_of(lang: str, path: str = "") -> str:
     return f"{ROOT}{path}" if lang == "en" else f"{ROOT}{lang}/{path}"
 
 
-def a_link(title: str, path: str = "", edition: str = "en", **more: Any) -> Link:
-    return Link(title=title, url=url_of(edition, path), **more)
+def a_link(title: str, path: str = "", edition: str = "en", **more: object) -> Link:
+    link: dict[str, Any] = {"title": title, "url": url_of(edition, path)}
+    return Link(**(link | more))
 
 
-def a_site(theme: Theme, lang: str = "en", **more: Any) -> SiteView:
+def a_site(theme: Theme, lang: str = "en", **more: object) -> SiteView:
     names = {"tags": "Topics", "people": "People", "types": "Kinds of news", "archive": "Archive"}
     links = {key: a_link(title, f"{key}/", lang) for key, title in names.items()}
     site: dict[str, Any] = {
@@ -117,19 +118,19 @@ def editions(*langs: str) -> tuple[Link, ...]:
 
 
 def feeds(url: str) -> tuple[FeedLink, ...]:
-    kinds = {
-        "RSS": ("feed.xml", "application/rss+xml"),
-        "Atom": ("atom.xml", "application/atom+xml"),
-        "JSON": ("feed.json", "application/feed+json"),
-    }
-    return tuple(
-        FeedLink(title=f"World Newsroom ({name})", url=url + file, absolute_url=BASE + url[1:] + file, format=name, type=kind)  # type: ignore[arg-type]
-        for name, (file, kind) in kinds.items()
+    return (
+        a_feed("RSS", url + "feed.xml", "application/rss+xml"),
+        a_feed("Atom", url + "atom.xml", "application/atom+xml"),
+        a_feed("JSON", url + "feed.json", "application/feed+json"),
     )
 
 
-def a_picture(**more: Any) -> Picture:
-    picture = {
+def a_feed(form: Literal["RSS", "Atom", "JSON"], url: str, kind: str) -> FeedLink:
+    return FeedLink(title=f"World Newsroom ({form})", url=url, absolute_url=BASE + url[1:], format=form, type=kind)
+
+
+def a_picture(**more: object) -> Picture:
+    picture: dict[str, Any] = {
         "url": "/photos/hall.jpg",
         "absolute_url": BASE + "photos/hall.jpg",
         "alt": "Delegates in the hall",
@@ -138,10 +139,10 @@ def a_picture(**more: Any) -> Picture:
         "type": "image/jpeg",
         "size": 84_000,
     }
-    return Picture(**(picture | more))  # type: ignore[arg-type]
+    return Picture(**(picture | more))
 
 
-def a_teaser(title: str = "Customs security project opens", **more: Any) -> Teaser:
+def a_teaser(title: str = "Customs security project opens", **more: object) -> Teaser:
     teaser: dict[str, Any] = {
         "title": title,
         "url": "/press-releases/2017/security/",
@@ -155,7 +156,7 @@ def a_teaser(title: str = "Customs security project opens", **more: Any) -> Teas
     return Teaser(**(teaser | more))
 
 
-def page_fields(lang: str = "en", path: str = "somewhere/", title: str = "Somewhere", **more: Any) -> dict[str, Any]:
+def page_fields(lang: str = "en", path: str = "somewhere/", title: str = "Somewhere", **more: object) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "url": url_of(lang, path),
         "absolute_url": BASE + url_of(lang, path)[1:],
@@ -170,7 +171,7 @@ def page_fields(lang: str = "en", path: str = "somewhere/", title: str = "Somewh
     return fields | more
 
 
-def an_article(lang: str = "en", article_lang: str = "", **more: Any) -> ArticleView:
+def an_article(lang: str = "en", article_lang: str = "", **more: object) -> ArticleView:
     """An article in an edition; in another language than the edition's, it is carried."""
     own = article_lang or lang
     fields = page_fields(lang, "press-releases/2017/security/", "Customs security project opens in Bangkok")
