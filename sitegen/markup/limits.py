@@ -35,11 +35,11 @@ def limit_problem(source: SourceText, prose: str) -> Problem | None:
     if prose.count("<") > MOST_UNCLOSED:
         unclosed = list(UNCLOSED_TAG.finditer(prose))
         if len(unclosed) > MOST_UNCLOSED:
-            return unclosed_problem(source, "<", ">", unclosed[0].start())
+            return unclosed_problem(source, unclosed[0].start(), "<", ">", "&lt;")
     if prose.count("[") > MOST_UNCLOSED:
         for paragraph in PARAGRAPH.finditer(prose):
             if most_unclosed(paragraph.group()) > MOST_UNCLOSED:
-                return unclosed_problem(source, "[", "]", paragraph.start() + paragraph.group().index("["))
+                return unclosed_problem(source, prose.index("[", paragraph.start()), "[", "]", "\\[")
     return None
 
 
@@ -48,12 +48,12 @@ def most_unclosed(paragraph: str) -> int:
     return max(accumulate(STEPS[bracket] for bracket in re.findall(r"[\[\]]", paragraph)), default=0)
 
 
-def unclosed_problem(source: SourceText, opening: str, closing: str, start: int) -> Problem:
+def unclosed_problem(source: SourceText, start: int, opening: str, closing: str, escaped: str) -> Problem:
     """Say that a bracket is opened again and again."""
     return error(
         f"more than {MOST_UNCLOSED} `{opening}` from here on are not closed by `{closing}`",
         source.place(start, 1),
-        f"close them, write `\\{opening}` for each that is only a character, or put the text between lines of ```",
+        f"close them, write `{escaped}` for each that is only a character, or put the text between lines of ```",
     )
 
 

@@ -155,10 +155,8 @@ def raw_html_in(text: str) -> Iterator[tuple[int, str]]:
     for searched in (code_blanked(text), text):
         found = False
         position = 0
-        pieces = split_at_tags(searched)
-        for index, piece in enumerate(pieces):
-            is_raw = index % 2 and (spaced(piece) in noted.tags or name_of(piece) in noted.names)
-            if is_raw and searched[position - 1 : position] != "\\":
+        for index, piece in enumerate(split_at_tags(searched)):
+            if index % 2 and (spaced(piece) in noted.tags or name_of(piece) in noted.names):
                 found = True
                 yield position, piece
             position += len(piece)

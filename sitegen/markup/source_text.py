@@ -17,7 +17,6 @@ __all__ = ["SourceText", "fault_of", "quoted", "source_text"]
 LONGEST_QUOTE = 60
 
 
-
 class Edit(Struct, frozen=True, gc=False):
     """A stretch that was replaced, before and after, as offsets."""
 

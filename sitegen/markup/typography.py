@@ -63,13 +63,11 @@ MARKS = {
 
 VERBATIM = names("code kbd math pre samp svg tt")
 STRAIGHT = re.compile(r"""["']|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
-BEFORE_AN_OPENING = re.compile(
-    r"(?:^|[\s(\[{<«‹“‘„‚「『¿¡/\-–—\"']|&(?:nbsp|#160|[mn]dash|laquo|[lb]dquo|[ls]squo|lt);)$"
-)
+BEFORE_AN_OPENING = re.compile(r"(?:^|[\s(\[{</\-–—\"'¿¡]|&(?:nbsp|#160|[mn]dash|lt);)$")
 DASHES = {"--": "–", "---": "—", "...": "…"}
 FRENCH_SPACES = re.compile(r"(?<=«) |(?<=[\w)\]%»”’!?]) (?=[;:!?»])")
 LOOKED_BACK = 8
-"""Characters that tell whether a quote opens; `&laquo;` is the longest of them."""
+"""Characters that tell whether a quote opens; `&mdash;` is the longest of them."""
 
 
 def quotation_marks(language: str) -> QuotationMarks:
@@ -125,7 +123,9 @@ def mark_for(straight: str, line: Line, ahead: str, marks: QuotationMarks) -> st
     """Choose the mark for a straight one between what is behind and the character ahead."""
     if straight in DASHES:
         return DASHES[straight]
-    opens = bool(BEFORE_AN_OPENING.search(line.behind)) or line.behind.endswith((marks.opening, marks.inner_opening))
+    opens = bool(BEFORE_AN_OPENING.search(line.behind)) or (
+        marks.opening != marks.closing and line.behind.endswith((marks.opening, marks.inner_opening))
+    )
     if opens and ahead.isspace():
         return straight
     if straight == '"':

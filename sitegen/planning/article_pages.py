@@ -26,7 +26,7 @@ from sitegen.planning.views import (
     PersonView,
     StandingView,
 )
-from sitegen.problems import Location, Problem, error, warning
+from sitegen.problems import Problem, error
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Person, Role
 from sitegen.theming.locales import direction_of, language_title
@@ -72,7 +72,7 @@ def article_view(
         absolute_url=entry.absolute_url,
         canonical=entry.canonical,
         title=article.title,
-        head_title=f"{article.title} – {desk.title}",
+        head_title=desk.head_title(article.title),
         description=article.summary or article.body.first_paragraph or article.title,
         trail=tuple(link for link in (desk.home(), section) if link),
         alternates=alternates_of(desk, entry),
@@ -119,7 +119,7 @@ def standing_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
             absolute_url=entry.absolute_url,
             canonical=entry.canonical,
             title=article.title,
-            head_title=f"{article.title} – {desk.title}",
+            head_title=desk.head_title(article.title),
             description=article.summary or article.body.first_paragraph or article.title,
             trail=(desk.home(),),
             alternates=alternates_of(desk, entry),
@@ -287,20 +287,9 @@ def redirect_pages(desk: Desk) -> tuple[list[Page], list[Problem]]:
             except ValueError as fault:
                 problems.append(error(f"`{alias}` cannot be an alias: {fault}", place, "write it as `/old/address/`"))
                 continue
-            if path.collision_key == entry.path.collision_key:
-                problems.append(own_address(alias, place, is_same=path == entry.path))
-                continue
             recipe = RedirectTo(entry.url, entry.absolute_url, article.title, article.lang)
             pages.append(Page(path=path, recipe=recipe, edition=desk.lang, origin=place))
     return pages, problems
-
-
-def own_address(alias: str, place: Location, *, is_same: bool) -> Problem:
-    """Say that an alias is left out, because some file system takes it for the page to which it should lead."""
-    if is_same:
-        return warning(f"the alias `{alias}` is the address of this page itself", place, "delete it")
-    message = f"the alias `{alias}` is left out: only capitals tell it from the address of this page itself"
-    return warning(message, place, "delete it; let the web server redirect it if people use it")
 
 
 def entry_files(desk: Desk, entry: Entry) -> Iterator[FileInUse]:

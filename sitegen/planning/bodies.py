@@ -149,7 +149,7 @@ def address_outcome(target: Target, path: str, suffix: str, entry: Entry, site: 
         rooted = path if base != "/" and (path + "/").startswith(base) else base + path.lstrip("/")
     else:
         rooted = urljoin(entry.url, path)
-    if not rooted.startswith(base):
+    if not f"{rooted}/".startswith(base):
         return Outcome(resolved=Resolved(target.written))
     link = SiteLink(unquote(rooted)[len(unquote(base)) :], target.written, place_of(target, entry))
     return Outcome(resolved=Resolved(quote(rooted, safe="/:@!$&'()*+,;=~%") + suffix), link=link)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from sitegen.config import Told
 from sitegen.planning.bodies import SiteLink
@@ -16,7 +17,37 @@ from sitegen.planning.site import Site
 from sitegen.problems import Note, Problem, error, warning
 from sitegen.reading.article import Article
 
-__all__ = ["collision_problems", "dead_link_problems", "future_collision_problems"]
+__all__ = ["collision_problems", "dead_link_problems", "future_collision_problems", "needed_redirects"]
+
+
+def needed_redirects(redirects: Iterable[Page], pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
+    """Leave out redirects from addresses that answer with a page of their own, and warn of them."""
+    owners = {page.path.collision_key: page for page in pages}
+    needed: list[Page] = []
+    problems: list[Problem] = []
+    for redirect in redirects:
+        if owner := owners.get(redirect.path.collision_key):
+            problems.append(needless_redirect(redirect, owner))
+        else:
+            needed.append(redirect)
+    return needed, problems
+
+
+def needless_redirect(page: Page, owner: Page) -> Problem:
+    """Say that an alias is left out, for a page has its address."""
+    address, other = address_of(page), address_of(owner)
+    also = "" if address == other else f" (as `{other}`, which not every system tells apart)"
+    return warning(
+        f"the alias `{address}` is left out, because it is the address of a page{also}",
+        page.origin,
+        "delete it, or give the page another `slug`",
+        (Note("the page comes from here", owner.origin),),
+    )
+
+
+def address_of(page: Page) -> str:
+    """Give a page's address as editors write it."""
+    return "/" + page.path.text.removesuffix("index.html")
 
 
 def collision_problems(pages: Iterable[Page]) -> Iterator[Problem]:
@@ -42,8 +73,7 @@ def is_same_copy(owner: Page, page: Page) -> bool:
 
 def collision(page: Page, owner: Page) -> Problem:
     """Name both sources of a collision."""
-    address = "/" + page.path.text.removesuffix("index.html")
-    other = "/" + owner.path.text.removesuffix("index.html")
+    address, other = address_of(page), address_of(owner)
     same = address == other
     message = (
         f"the address `{address}` is already taken"
@@ -86,13 +116,9 @@ def dead_link_problems(links: Iterable[SiteLink], pages: Iterable[Page], level: 
     for link in links:
         if not is_served(link.path, paths):
             unsure[link.path].append(link)
+    addresses = addresses_of(paths) if len(unsure) < SUGGESTED else []
     for path, found in unsure.items():
-        nearest = (
-            process.extractOne(path.strip("/"), addresses_of(paths), score_cutoff=85)
-            if len(unsure) < SUGGESTED
-            else None
-        )
-        hint = f"did you mean `/{nearest[0]}/`?" if nearest else "mend the address or take the link out"
+        hint = way_out(path, found[0].written, addresses)
         for link in found:
             yield from told(
                 level, f"this link leads to `{link.written}`, but the site has no such address", link.place, hint
@@ -101,6 +127,21 @@ def dead_link_problems(links: Iterable[SiteLink], pages: Iterable[Page], level: 
 
 SUGGESTED = 50
 """Of more dead links than this, none gets a suggestion: looking for them would take longer than the build."""
+WHOLE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s()]+")
+
+
+def way_out(path: str, written: str, addresses: Iterable[str]) -> str:
+    """Say what to do about a dead link: an address with something before it, a slip, or neither."""
+    if inside := WHOLE_ADDRESS.search(written):
+        return f"write only the address itself, `{inside[0]}`"
+    nearest = process.extractOne(path.strip("/"), addresses, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    if nearest and not path.startswith(f"{nearest[0]}/"):
+        return f"did you mean `/{nearest[0]}/`?"
+    return "mend the address or take the link out"
+
+
+CLOSE_ENOUGH = 80
+"""How many hundredths of two addresses must agree for one to be meant by the other."""
 
 
 def addresses_of(paths: set[str]) -> list[str]:

@@ -34,6 +34,9 @@ TYPE_NAMES: dict[ArticleType, tuple[str, str]] = {
 }
 """Interface texts for one article of a type, and for many."""
 
+HEAD_TITLE_LENGTH = 67
+"""Search engines show about 70 characters of a title."""
+
 Twins = dict[str, dict[str, SitePath]]
 """For each list that editions have in common, its path in each edition."""
 
@@ -62,6 +65,14 @@ class Desk:
     def local(self, text: LocalText) -> str:
         """Give a local text in the edition's language."""
         return text_in(self.lang, text, self.site.config.language)
+
+    def head_title(self, *parts: str) -> str:
+        """Join the parts of a page's `<title>`, the narrowest first; what search engines would cut off is left out."""
+        title, *wider = (*parts, self.title)
+        for part in wider:
+            if len(title) + len(part) <= HEAD_TITLE_LENGTH:
+                title = f"{title} – {part}"
+        return title
 
     def path(self, *parts: str) -> SitePath:
         """Give the output file of a page of this edition."""

@@ -107,7 +107,7 @@ def common(
         absolute_url=desk.site.base.absolute(path),
         canonical=desk.site.base.absolute(path),
         title=title,
-        head_title=f"{title} – {desk.title}",
+        head_title=desk.head_title(title),
         description=description,
         trail=trail,
         alternates=desk.alternates(twins, twin),
@@ -154,7 +154,7 @@ def archive_pages(desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...]) -> Iter
         path = desk.path("archive", str(year))
         period = desk.text("News of %(site)s from %(period)s.", site=desk.title, period=str(year))
         shared = common(desk, path, str(year), period, (desk.home(), root), twins, f"archive:{year}", feeds)
-        shared["head_title"] = f"{root.title} {year} – {desk.title}"
+        shared["head_title"] = desk.head_title(str(year), root.title)
         at = order.index(year)
         view = ArchiveView(
             **shared,

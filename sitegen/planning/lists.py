@@ -29,6 +29,23 @@ LIST_KINDS = {
     "types": "type",
 }
 
+INDEX_TITLES = {
+    "tags": "Topics",
+    "people": "People",
+    "organizations": "Organizations",
+    "places": "Places",
+    "authors": "Authors",
+    "types": "Kinds of news",
+}
+TERM_DESCRIPTIONS = {
+    "tags": "News of %(site)s about %(title)s.",
+    "people": "News of %(site)s with %(title)s.",
+    "organizations": "News of %(site)s about %(title)s.",
+    "places": "News of %(site)s about %(title)s.",
+    "authors": "News of %(site)s by %(title)s.",
+    "types": "%(title)s of %(site)s.",
+}
+
 
 class ArticleList(Struct, frozen=True, kw_only=True):
     """A list of articles before it is cut into pages.
@@ -100,19 +117,13 @@ def term_list(desk: Desk, term: Term) -> ArticleList:
     taxonomy = term.taxonomy
     title = desk.term_title(taxonomy, term.key)
     entity = entity_view(desk, taxonomy, term.key)
-    message = (
-        "News of %(site)s with %(title)s."
-        if taxonomy.name in {"people", "authors"}
-        else "News of %(site)s about %(title)s."
-    )
-    if taxonomy.name == "types":
-        message = "%(title)s of %(site)s."
+    generic = desk.text(TERM_DESCRIPTIONS[taxonomy.name], site=desk.title, title=title)
     return ArticleList(
         of=LIST_KINDS[taxonomy.name],
         twin=f"{taxonomy.name}:{term.slug}",
         parts=(taxonomy.name, term.slug),
         title=title,
-        description=(entity.description if entity else "") or desk.text(message, site=desk.title, title=title),
+        description=entity.description if entity and entity.description and taxonomy.name != "authors" else generic,
         origin=term.entries[0].article.place_of(taxonomy.field),
         entries=term.entries,
         intro=entity.description if entity else "",
@@ -120,16 +131,6 @@ def term_list(desk: Desk, term: Term) -> ArticleList:
         entity=entity,
         has_feeds=taxonomy.has_feeds,
     )
-
-
-INDEX_TITLES = {
-    "tags": "Topics",
-    "people": "People",
-    "organizations": "Organizations",
-    "places": "Places",
-    "authors": "Authors",
-    "types": "Kinds of news",
-}
 
 
 def entity_view(desk: Desk, taxonomy: Taxonomy, key: str) -> EntityView | None:
@@ -210,7 +211,7 @@ def head_title(desk: Desk, shown: ArticleList, part: Slice[Entry]) -> str:
     title = shown.title
     if not part.is_newest:
         title = desk.text("%(title)s, page %(number)s", title=title, number=str(part.number))
-    return title if shown.of == "home" else f"{title} – {desk.title}"
+    return title if shown.of == "home" else desk.head_title(title, *(link.title for link in reversed(shown.trail[1:])))
 
 
 def home_view(

@@ -15,7 +15,7 @@ from sitegen.planning.article_pages import (
     redirect_pages,
     standing_pages,
 )
-from sitegen.planning.collisions import collision_problems, dead_link_problems
+from sitegen.planning.collisions import collision_problems, dead_link_problems, needed_redirects
 from sitegen.planning.desk import Desk, Twins
 from sitegen.planning.feeds import Channel, channel_links, channel_of, feed_pages, group_of, site_channel
 from sitegen.planning.files import FactsOf, FileInUse
@@ -63,10 +63,8 @@ def plan_pages(
         for desk in desks
         for page in edition_pages(desk, lists[desk.lang], twins, channels[desk.lang], groups[desk.lang])
     ]
-    redirects, redirect_problems = all_redirects(desks)
     pages = [
         *html,
-        *redirects,
         *(
             page
             for desk in desks
@@ -78,9 +76,13 @@ def plan_pages(
         *asset_pages(theme, site),
         *copied_pages(desks, pictures),
     ]
+    redirects, redirect_problems = all_redirects(desks)
+    needed, needless_problems = needed_redirects(redirects, pages)
+    pages += needed
     views, view_problems = site_views(desks, theme, pictures, channels, mark_of)
     found = (
         *redirect_problems,
+        *needless_problems,
         *view_problems,
         *(problem for desk in desks for problem in entry_problems(desk)),
         *collision_problems(pages),

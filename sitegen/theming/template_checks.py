@@ -67,11 +67,10 @@ def lower_first(text: str) -> str:
 
 def place_in(template: TemplateText, line: int, words: str) -> Location:
     """Give the place of words in a template, at or soon after the line that Jinja tells."""
-    lines = template.text.split("\n")
-    for number in range(line, min(line + 5, len(lines) + 1)):
-        column = lines[number - 1].find(words)
-        if column >= 0:
-            return Location(template.shown_as, number, column + 1, len(words))
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    for number, text in enumerate(template.text.split("\n")[line - 1 : line + 4], line):
+        if found := whole.search(text):
+            return Location(template.shown_as, number, found.start() + 1, len(words))
     return Location(template.shown_as, line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from collections.abc import Mapping
 
@@ -76,7 +77,7 @@ def place_of(theme: Theme, fault: Exception) -> tuple[TemplateText, int] | None:
     return found if next(own, OURS).startswith(OURS) else None
 
 
-ENGINES = {"jinja2", "markupsafe"}
+ENGINES = {"jinja2", "markupsafe", *sys.stdlib_module_names}
 OURS = "sitegen.theming"
 
 

@@ -126,9 +126,15 @@ def problems_of(message: Message, catalog: Catalog, shown_as: str) -> list[Probl
     forms = forms_of(message)
     if not any(forms):
         return []
-    if message.pluralizable and len(forms) != catalog.num_plurals:
-        hint = f"`Plural-Forms` in its header asks for {catalog.num_plurals}"
-        return [error(f"this translation has {len(forms)} plural forms", place, hint)]
+    if not all(forms):
+        counted = f"{sum(map(bool, forms))} of {len(forms)}"
+        return [
+            error(
+                f"this translation has {counted} plural forms",
+                place,
+                "`Plural-Forms` in the header tells how many the language has",
+            )
+        ]
     hint = "write every `%(name)s` as it stands in `msgid`, and a percent sign as `%%`"
     faults: list[TranslationError] = message.check(catalog)
     return [error(f"this translation does not fit its message: {fault}", place, hint) for fault in faults]

@@ -24,14 +24,11 @@ from sitegen.reading.front_matter_fields import FrontMatter
 from sitegen.reading.typed_yaml import short_form
 from sitegen.rendering.render import FUNCTIONS
 from sitegen.theming.filters import FILTERS, GLOBALS
-from sitegen.theming.templates import environment_of
+from sitegen.theming.templates import environment_of, template_names
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
 from sitegen.theming.theme_file import ThemeFolder, options_of, read_theme_file
 
-MARKER = (
-    "<!-- What follows is made from the program by tests/docs/reference.py; rewrite it with `pytest --accept tests/docs`. "
-    "-->"
-)
+MARKER = "<!-- What follows is made from the program; `pytest --accept tests/docs` rewrites it. -->"
 
 Words = Callable[[type[Struct]], str]
 """Names a struct: by what its author writes, or by a link to its section."""
@@ -77,15 +74,22 @@ def type_in_words(kind: inspect.Type, name_of: Words) -> str:
             return joined(f"`{value}`" for value in kind.values if value)
         case inspect.IntType():
             return "whole number" + (f" from {kind.ge} to {kind.le}" if kind.le is not None else "")
+        case inspect.StructType():
+            return name_of(kind.cls)
+        case inspect.VarTupleType() | inspect.TupleType() | inspect.DictType():
+            return collection_in_words(kind, name_of)
+    return PLAIN[type(kind)]
+
+
+def collection_in_words(kind: inspect.VarTupleType | inspect.TupleType | inspect.DictType, name_of: Words) -> str:
+    """Say what holds several values."""
+    match kind:
         case inspect.VarTupleType():
             return f"list of {many_in_words(kind.item_type, name_of)}"
         case inspect.TupleType():
             return f"{len(kind.item_types)} {many_in_words(kind.item_types[0], name_of)}"
         case inspect.DictType():
             return f"{many_in_words(kind.value_type, name_of)} by name"
-        case inspect.StructType():
-            return name_of(kind.cls)
-    return PLAIN[type(kind)]
 
 
 def union_in_words(kind: inspect.UnionType, name_of: Words) -> str:
@@ -215,7 +219,10 @@ def theme_reference() -> str:
             "## Templates\n",
             table(("template", "shows", "what it is"), template_rows()),
             "## Blocks of the theme `newsroom`\n",
-            table(("template", "extends", "blocks"), block_rows(theme)),
+            table(("template", "blocks"), block_rows(theme)),
+            "Pieces that several templates include, to be replaced one by one: "
+            + ", ".join(f"`{name}`" for name in template_names(theme) if name.startswith("partials/"))
+            + ".\n",
             "## Options of the theme `newsroom`\n",
             table(("option", "type", "default", "meaning"), option_rows()),
             "## Filters\n",
@@ -223,7 +230,7 @@ def theme_reference() -> str:
             "## Functions\n",
             table(("function", "meaning"), function_rows()),
             "## What templates see\n",
-            prose(views.__doc__).partition("\n\n")[2].partition("\n")[2] + "\n",
+            prose(views.__doc__).partition("theme reference. ")[2] + "\n",
             *view_sections(),
             "## Texts of the interface\n",
             "".join(f"- {text}\n" for text in interface_texts()),
@@ -254,10 +261,8 @@ def block_rows(theme: Theme) -> Rows:
     """Name the blocks of each template in their order."""
     for name, template in sorted(theme.templates.items()):
         tree = environment_of(theme).parse(template.text)
-        blocks = [f"`{block.name}`" for block in tree.find_all(nodes.Block)]
-        parents = [tag.template for tag in tree.find_all(nodes.Extends)]
-        extends = "".join(f"`{parent.value}`" for parent in parents if isinstance(parent, nodes.Const))
-        yield f"`{name}`", extends, ", ".join(blocks)
+        if blocks := [f"`{block.name}`" for block in tree.find_all(nodes.Block)]:
+            yield f"`{name}`", ", ".join(blocks)
 
 
 def option_rows() -> Rows:
@@ -286,11 +291,18 @@ def function_rows() -> Rows:
 def arguments_of(function: Callable[..., Any]) -> list[str]:
     """Give what a template gives to a function; `context` is Jinja's."""
     parameters = signatures.signature(function).parameters.values()
-    return [
-        parameter.name if parameter.default is parameter.empty else f'{parameter.name}="{parameter.default}"'
-        for parameter in parameters
-        if parameter.name != "context"
-    ]
+    return [argument_of(parameter) for parameter in parameters if parameter.name != "context"]
+
+
+def argument_of(parameter: signatures.Parameter) -> str:
+    """Write an argument and its default as a template writes them."""
+    match parameter.default:
+        case parameter.empty:
+            return parameter.name
+        case None:
+            return f"{parameter.name}=none"
+        case default:
+            return f'{parameter.name}="{default}"'
 
 
 def first_line(function: Callable[..., Any]) -> str:
@@ -309,7 +321,7 @@ def view_sections() -> Iterator[str]:
         inherited = PageView.__struct_fields__ if issubclass(kind, PageView) and kind is not PageView else ()
         if inherited:
             yield f"It has all fields of {link_to(PageView)}, and these:\n"
-        yield table(("field", "type", "default"), view_rows(kind, inherited))
+        yield table(("field", "type", "when not given"), view_rows(kind, inherited))
     yield "### Moment\n"
     yield prose(Moment.__doc__) + "\n"
     yield table(("field", "type", "meaning"), moment_rows())
@@ -347,5 +359,7 @@ def interface_texts() -> list[str]:
     """Give every text that a catalogue of the theme translates."""
     with (built_in_themes() / "newsroom" / "translations" / "fr.po").open(encoding="utf-8") as file:
         catalogue = read_po(file)
-    forms = [message.id if isinstance(message.id, tuple | list) else (message.id,) for message in catalogue if message.id]
+    forms = [
+        message.id if isinstance(message.id, tuple | list) else (message.id,) for message in catalogue if message.id
+    ]
     return sorted(" / ".join(f"`{text}`" for text in texts) for texts in forms)

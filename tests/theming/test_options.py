@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sitegen.problems import Location, error
+from sitegen.theming.options import Option, OptionType, chosen_options, fault_of_value
+from tests.theming.builders import mark_of
+
+GOOD: list[tuple[OptionType, Any]] = [
+    ("text", ""),
+    ("boolean", False),
+    ("number", 3),
+    ("number", 2.5),
+    ("color", "#0B5cab"),
+    ("choice", "wide"),
+    ("url", ""),
+    ("url", "https://example.org/a?b#c"),
+    ("url", "/about/"),
+    ("url", "mailto:press@example.org"),
+    ("list", []),
+    ("list", ["a", "b"]),
+]
+BAD: list[tuple[OptionType, Any]] = [
+    ("text", 1),
+    ("text", None),
+    ("boolean", "yes"),
+    ("boolean", 1),
+    ("number", True),
+    ("number", "3"),
+    ("color", "red"),
+    ("color", "#abc"),
+    ("color", "#0b5cab; } body { display: none"),
+    ("choice", "wid"),
+    ("url", "javascript:alert(1)"),
+    ("url", "//example.org/"),
+    ("url", "example.org"),
+    ("list", "a"),
+    ("list", [1]),
+]
+
+
+def an_option(kind: OptionType, **more: Any) -> Option:  # noqa: ANN401
+    return Option(type=kind, default="", choices=("narrow", "wide"), **more)
+
+
+@pytest.mark.parametrize(("kind", "value"), GOOD)
+def test_a_value_of_the_right_type_is_taken(kind: OptionType, value: object) -> None:
+    assert fault_of_value(an_option(kind), value) is None
+
+
+@pytest.mark.parametrize(("kind", "value"), BAD)
+def test_a_value_of_another_type_is_refused(kind: OptionType, value: object) -> None:
+    assert fault_of_value(an_option(kind), value) is not None
+
+
+def test_without_a_choice_the_default_counts() -> None:
+    options = {"a": Option(type="text", default="x"), "b": Option(type="number", default=1)}
+
+    assert chosen_options(options, {"b": 2}, mark_of) == ({"a": "x", "b": 2}, ())
+
+
+def test_an_unknown_option_is_reported_in_the_settings() -> None:
+    _, problems = chosen_options({"accent": Option(type="text", default="")}, {"acent": "x"}, mark_of)
+
+    place = Location("config.yaml", 5, 1, 5)
+    assert problems == (error("unknown theme option `acent`", place, "did you mean `accent`?"),)
+
+
+def test_a_wrong_value_is_reported_in_the_settings() -> None:
+    option = Option(type="boolean", default=True, description="Whether it shines.")
+    _, problems = chosen_options({"shiny": option}, {"shiny": "yes"}, mark_of)
+
+    place = Location("config.yaml", 5, 1, 5)
+    message = "theme option `shiny`: `yes` is not `true` or `false`"
+    assert problems == (error(message, place, "Whether it shines."),)
+
+
+def test_a_colour_in_which_nobody_can_read_is_refused_with_one_that_works() -> None:
+    fault = fault_of_value(an_option("color", contrast_with=("#ffffff", "#f5f6f8")), "#ff6600")
+
+    assert fault == (
+        "text in `#ff6600` on `#f5f6f8` has a contrast of only 2.7 : 1",
+        "readers need 4.5 : 1; `#bf4c00` has it",
+    )

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+
+from sitegen.problems import Location, Problem, error, has_errors
+from sitegen.theming.theme import built_in_themes, load_theme
+from tests.theming.builders import a_theme, built_in, loaded, mark_of, write_theme
+
+
+@pytest.mark.parametrize("name", ["newsroom", "bulletin"])
+def test_a_built_in_theme_has_no_problems(name: str) -> None:
+    theme, problems = load_theme(name, (built_in_themes(),), {}, mark_of)
+
+    assert problems == ()
+    assert theme
+    assert theme.name == name
+
+
+def test_a_theme_travels_to_other_processes() -> None:
+    theme = built_in("bulletin")
+
+    with ProcessPoolExecutor(1) as processes:
+        assert processes.submit(attrgetter("digest"), theme).result() == theme.digest
+
+
+def test_the_chain_begins_with_the_theme_itself() -> None:
+    assert built_in("bulletin").chain == ("bulletin", "newsroom")
+
+
+def test_a_child_changes_the_defaults_of_options_and_keeps_the_others() -> None:
+    child, parent = built_in("bulletin").options, built_in("newsroom").options
+
+    assert (child["show_pictures"], parent["show_pictures"]) == (False, True)
+    assert child["show_logo"] is parent["show_logo"] is True
+
+
+def test_a_theme_of_the_site_comes_before_the_built_in_one_of_its_name(tmp_path: Path) -> None:
+    theme = a_theme(tmp_path, "newsroom", {"templates/home.html": "mine"})
+
+    assert theme.templates["newsroom/home.html"].text == "mine"
+
+
+def test_a_theme_has_the_same_digest_wherever_it_lies(tmp_path: Path) -> None:
+    files = {"templates/home.html": "hello", "assets/style.css": "a { color: red }"}
+
+    assert a_theme(tmp_path / "here", files=files).digest == a_theme(tmp_path / "there", files=files).digest
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"templates/home.html": "goodbye"},
+        {"assets/style.css": "a { color: blue }"},
+        {"translations/fr.po": 'msgid "News"\nmsgstr "Nouvelles"\n'},
+        {"theme.yaml": "name: mine\noptions: {size: {type: number, default: 1}}\n"},
+    ],
+)
+def test_every_part_of_a_theme_counts_in_its_digest(tmp_path: Path, change: dict[str, str]) -> None:
+    files = {"templates/home.html": "hello", "assets/style.css": "a { color: red }"}
+
+    assert a_theme(tmp_path / "a", files=files).digest != a_theme(tmp_path / "b", files=files | change).digest
+
+
+def test_hidden_files_are_left_out(tmp_path: Path) -> None:
+    theme = a_theme(tmp_path, files={"assets/.DS_Store": "x", "templates/.home.html.swp": "{% if"})
+
+    assert theme.assets == {}
+    assert theme.templates == {}
+
+
+def test_an_unknown_theme_is_reported_where_config_names_it(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "newsrom") == (
+        None,
+        (error("there is no theme `newsrom`", Location("config.yaml", 3, 1, 5), "did you mean `newsroom`?"),),
+    )
+
+
+def test_a_path_is_no_name_of_a_theme(tmp_path: Path) -> None:
+    theme, problems = loaded(tmp_path, "../themes/newsroom")
+
+    assert theme is None
+    assert problems[0].message == "there is no theme `../themes/newsroom`"
+
+
+def problems_of_file(folder: Path, text: str) -> tuple[Problem, ...]:
+    write_theme(folder, "mine", {"theme.yaml": text})
+    theme, problems = loaded(folder, "mine")
+    assert (theme is None) == has_errors(problems)
+    return problems
+
+
+def test_a_missing_parent_is_reported_where_it_is_named(tmp_path: Path) -> None:
+    assert problems_of_file(tmp_path, "name: Mine\nextends: newsrom\n") == (
+        error("there is no theme `newsrom`", Location("themes/mine/theme.yaml", 2, 10, 7), "did you mean `newsroom`?"),
+    )
+
+
+def test_themes_that_extend_each_other_are_reported(tmp_path: Path) -> None:
+    write_theme(tmp_path, "other", {"theme.yaml": "name: Other\nextends: mine\n"})
+
+    assert problems_of_file(tmp_path, "name: Mine\nextends: other\n") == (
+        error(
+            "themes extend each other in a circle: mine → other → mine",
+            Location("themes/other/theme.yaml", 2, 10, 4),
+            "remove one `extends`",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ("name: Mine\ncolour: red\n", "unknown setting `colour`", "2:1"),
+        ("description: none\n", "`name` is missing", "1:1"),
+        ("name: [\n", "", ""),
+        (
+            "name: Mine\noptions:\n  size: {type: nmber, default: 1}\n",
+            "`options.size.type` should be `boolean`, `choice`, `color`, `list`, `number`, `text` or `url`, but is `nmber`",
+            "3:16",
+        ),
+        ("name: Mine\noptions:\n  size: {default: 1}\n", "option `size` has no `type`", "3:9"),
+        (
+            "name: Mine\noptions:\n  size: {type: number, default: big}\n",
+            "default of option `size`: `big` is not a number",
+            "3:33",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_theme_file_has_a_place(tmp_path: Path, text: str, message: str, place: str) -> None:
+    problem = problems_of_file(tmp_path, text)[0]
+
+    assert message in problem.message
+    assert str(problem.location).startswith(f"themes/mine/theme.yaml:{place}")
+
+
+def test_a_file_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
+    write_theme(tmp_path, "mine", {"templates/home.html": "x"})
+    (tmp_path / "mine/templates/home.html").write_bytes(b"one\ncaf\xe9\n")
+
+    assert loaded(tmp_path, "mine")[1][0].location == Location("themes/mine/templates/home.html", 2, 4, 1)
