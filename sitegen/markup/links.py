@@ -35,6 +35,7 @@ ADDRESSES: dict[str, dict[str, Kind]] = {
 
 WANTED = re.compile(rf"<(?:{'|'.join(ADDRESSES)})[\s/]", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
+FOREIGN = re.compile(r"(?:\{|%7B)(?:[{%]|%7B)", re.IGNORECASE)  # a template tag, of which `foreign_tags` tells
 
 
 class Cut(NamedTuple):
@@ -48,7 +49,8 @@ class Cut(NamedTuple):
 def targets_in(pieces: list[str]) -> tuple[tuple[str, ...], tuple[Target, ...]]:
     """Part HTML, given as text and tags by turns, into what stays and the addresses between that the site resolves.
 
-    There is one piece more than there are targets. Addresses with a scheme or a host of their own stay.
+    There is one piece more than there are targets. Addresses with a scheme or a host of their own stay,
+    and so do template tags of other systems.
     """
     html: list[str] = []
     targets: list[Target] = []
@@ -83,7 +85,7 @@ def cuts_in(tag: str) -> list[Cut]:
             continue
         for start, end, attribute_name in extents(tag, name, attribute):
             written = unescape(tag[start:end] if not attribute_name else attribute.value).strip()
-            if not ELSEWHERE.match(written):
+            if not ELSEWHERE.match(written) and not FOREIGN.search(written):
                 target = Target(
                     written=written,
                     kind=kind,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from html import unescape
 
@@ -18,7 +19,8 @@ APART = names("aside blockquote dd details dl dt figcaption figure footer li nav
 LONGEST_SUMMARY = 300
 LONGEST_WORD = 40
 
-LETTER = re.compile(r"[^\W_]")
+PUNCTUATION = string.punctuation.encode()
+OTHER_PUNCTUATION = "–—…«»•·§"
 WORDS_OF_ONE_CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 LETTERS_OF_AN_UNSPACED_WORD = 5
@@ -108,4 +110,6 @@ def word_count(text: str) -> int:
 
 def spaced_words(text: str) -> int:
     """Count what stands between spaces and is more than punctuation."""
-    return sum(1 for word in text.split() if word[0].isalnum() or LETTER.search(word))
+    for mark in OTHER_PUNCTUATION:
+        text = text.replace(mark, " ")
+    return len(text.encode().translate(None, PUNCTUATION).split())

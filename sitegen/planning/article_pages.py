@@ -21,6 +21,7 @@ from sitegen.planning.views import (
     AttachmentView,
     ContactView,
     CorrectionView,
+    EventView,
     FeedLink,
     Link,
     PersonView,
@@ -50,8 +51,8 @@ def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
             origin=entry.article.place_of("title"),
             view=article_view(desk, entry, newer, older, feeds),
         )
-        if entry.article.event:
-            yield calendar_page(desk, entry)
+        if event := desk.event(entry):
+            yield calendar_page(desk, entry, event)
 
 
 def neighbours_of(entries: Sequence[Entry]) -> dict[object, tuple[Entry | None, Entry | None]]:
@@ -248,12 +249,9 @@ def attachment_views(desk: Desk, article: Article) -> tuple[AttachmentView, ...]
     )
 
 
-def calendar_page(desk: Desk, entry: Entry) -> Page:
+def calendar_page(desk: Desk, entry: Entry, event: EventView) -> Page:
     """Describe the iCalendar file of an event."""
     article = entry.article
-    event = desk.event(entry)
-    if not event:
-        raise ValueError(article.source)
     view = CalendarView(
         uid=entry.id,
         title=article.title,

@@ -204,7 +204,7 @@ def month_pages(
         title = links[at].title
         path = desk.path("archive", str(year), f"{month:02}")
         period = desk.text("News of %(site)s from %(period)s.", site=desk.title, period=title)
-        above = (*trail, year_link(desk, year, years[year]))
+        above = (*trail, Link(title=str(year), url=desk.url("archive", str(year))))
         view = ArchiveView(
             **common(desk, path, title, period, above, twins, f"archive:{year}-{month:02}", feeds),
             of="month",

@@ -124,7 +124,7 @@ def term_list(desk: Desk, term: Term) -> ArticleList:
         parts=(taxonomy.name, term.slug),
         title=title,
         description=entity.description if entity and entity.description and taxonomy.name != "authors" else generic,
-        origin=term.entries[0].article.place_of(taxonomy.field),
+        origin=term.entries[-1].article.place_of(taxonomy.field),
         entries=term.entries,
         intro=entity.description if entity else "",
         trail=(desk.home(), Link(title=desk.text(INDEX_TITLES[taxonomy.name]), url=desk.url(taxonomy.name))),

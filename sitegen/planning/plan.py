@@ -72,7 +72,7 @@ def plan_pages(
             for page in feed_pages(channel, desk, pictures.logo)
         ),
         *(feed_pages(everything, desks[0], pictures.logo) if everything else ()),
-        *machine_pages(desks, html, tuple(group for found in groups.values() for group in found)),
+        *machine_pages(desks, html, tuple(dict.fromkeys(group for found in groups.values() for group in found))),
         *asset_pages(theme, site),
         *copied_pages(desks, pictures),
     ]

@@ -44,9 +44,6 @@ def load_theme(
     chosen, wrong_choices = chosen_options(declared, options, mark_of)
     templates, unreadable = templates_of(chain)
     catalogues, untranslated = catalogues_of(chain)
-    problems = (*problems, *faults, *wrong_choices, *unreadable, *untranslated)
-    if has_errors(problems):
-        return None, problems
     assets, broken_assets = assets_of(asset_files(chain), chosen)
     theme = Theme(
         name=name,
@@ -57,7 +54,7 @@ def load_theme(
         assets=assets,
         digest=fingerprint_of((chosen, templates, catalogues, [asset.path for asset in assets.values()])),
     )
-    problems = (*problems, *broken_assets, *templates_problems(theme))
+    problems += (*faults, *wrong_choices, *unreadable, *untranslated, *broken_assets, *templates_problems(theme))
     return (None if has_errors(problems) else theme), problems
 
 

@@ -27,7 +27,7 @@ __all__ = [
 FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"``[^`].*?``|`[^`]+`", re.DOTALL)
-FILE = re.compile(r"`([^`\s]+\.\w+)`(, add)?:\n\n\Z")
+FILE = re.compile(r"`([^`\s]+\.\w+)`:\n\n\Z")
 ADDING = re.compile(r"(?:Add to|In) `config\.yaml`(?:, add)?:\n\n\Z")
 OURS = ("sitegen", ".venv/bin/sitegen", ".venv/bin/python build.py", "python build.py")
 

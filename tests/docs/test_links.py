@@ -162,6 +162,12 @@ def test_a_wrong_setting_would_be_found() -> None:
     assert not is_known("site.titel", known)
 
 
+def test_every_part_of_the_program_is_in_the_architecture() -> None:
+    parts = {path for path in (REPOSITORY / "sitegen").iterdir() if path.name.strip("_") == path.name}
+    names = {f"`{path.stem}`" if path.suffix else f"`{path.name}/`" for path in parts if path.suffix in {"", ".py"}}
+    assert {name for name in names if name not in text_of("docs/architecture.md")} == set()
+
+
 def test_every_dependency_has_a_decision() -> None:
     text = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
     listed = re.search(r"^dependencies = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)

@@ -42,6 +42,8 @@ def places(fragment: Fragment) -> list[tuple[str, int, int]]:
         ('<a href="mailto:a@example.org">', []),
         ('<a href="&#109;ailto:a@example.org">', []),
         ('<a href="//example.org/">', []),
+        ('<a href="{{ site.url }}/a">', []),
+        ('<a href="%7B%25%20link%20a.md%20%25%7D">', []),
         ("<a name=top>", []),
         ("<abbr href=no>", []),
         ('<area href="map.html">', ["map.html"]),

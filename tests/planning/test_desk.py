@@ -62,6 +62,12 @@ def test_a_text_with_a_percent_sign_and_nothing_to_fill_in_stays_as_it_is() -> N
     assert desk_for(a_site()).text("100 %") == "100 %"
 
 
+def test_the_title_of_a_window_leaves_out_what_search_engines_would_cut_off() -> None:
+    desk = desk_for(a_site(config=a_config(title="A newsroom with a rather long name of its own")))
+    assert desk.head_title("Launch") == "Launch – A newsroom with a rather long name of its own"
+    assert desk.head_title("Customs security project opens", "Tags") == "Customs security project opens – Tags"
+
+
 def test_a_section_is_named_by_its_file_or_by_its_folder() -> None:
     sections = {"news": Section(name="news", title={"en": "Latest", "fr": "Nouvelles"})}
     desk = desk_for(a_site(sections=sections))

@@ -34,7 +34,7 @@ def test_a_year_shows_its_months_with_their_articles() -> None:
         ("March 2020", ["March"]),
     ]
     assert (view.newer, view.older) == (None, Link(title="2019", url="/archive/2019/", count=1))
-    assert (view.title, view.head_title) == ("2020", "Archive 2020 – Newsroom")
+    assert (view.title, view.head_title) == ("2020", "2020 – Archive – Newsroom")
     assert view.trail == (Link(title="Home", url="/"), Link(title="Archive", url="/archive/"))
 
 

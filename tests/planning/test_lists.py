@@ -127,10 +127,9 @@ def test_the_home_list_goes_on_in_pages_of_a_list() -> None:
 
 def test_a_numbered_page_stays_the_same_when_articles_are_added() -> None:
     config = a_config(page_size=2)
-    before = a_plan(*dated("d", "c", "b", "a", tags=("t",)), config=config)
-    after = a_plan(
-        *dated("d", "c", "b", "a", tags=("t",)), an_article("new", date="2021-01-01", tags=("t",)), config=config
-    )
+    articles = dated("d", "c", "b", "a", tags=("t",))
+    before = a_plan(*articles, config=config)
+    after = a_plan(*articles, an_article("new", date="2021-01-01", tags=("t",)), config=config)
     for folder in ("", "news/", "tags/t/", "types/news/"):
         path = f"{folder}page/1/index.html"
         one, other = view_at(before, path), view_at(after, path)
@@ -209,7 +208,7 @@ def test_only_the_first_page_of_a_section_is_introduced() -> None:
         ("news/index.html", "Latest news: News – Newsroom."),
         ("tags/health/index.html", "News of Newsroom about health."),
         ("people/ana/index.html", "News of Newsroom with Ana."),
-        ("authors/ana/index.html", "News of Newsroom with Ana."),
+        ("authors/ana/index.html", "News of Newsroom by Ana."),
         ("places/rome/index.html", "News of Newsroom about Rome."),
         ("types/news/index.html", "News articles of Newsroom."),
     ],
@@ -238,10 +237,9 @@ def test_a_list_that_nobody_describes_describes_itself(path: str, description: s
     ],
 )
 def test_a_list_tells_what_the_newsroom_knows_of_its_subject(path: str, entity: EntityView | None) -> None:
+    ana = Person(name="Ana", bio="Leads.", url="/a/", email="a@b.example", roles=(Role(title="Director"),))
     entities = Entities(
-        people={
-            "ana": Person(name="Ana", bio="Leads.", url="/a/", email="a@b.example", roles=(Role(title="Director"),))
-        },
+        people={"ana": ana},
         organizations={"wco": Organization(name="WCO", short="W", description="Customs.", url="/w/")},
         places={"rome": Place(name="Rome", description="A city.", country="IT", latitude=41.9, longitude=12.5)},
         contacts={"desk": Contact(name="Desk", url="/d/", email="d@b.example")},
@@ -255,8 +253,9 @@ def test_a_list_tells_what_the_newsroom_knows_of_its_subject(path: str, entity: 
     assert view.intro == (entity.description if entity else "")
 
 
-def test_a_list_comes_from_where_its_subject_is_named() -> None:
-    found = lists(an_article("a", tags=("t",)), an_article("b", source="press/b.md"))
+def test_a_list_comes_from_where_its_subject_was_first_named() -> None:
+    later = an_article("b", source="press/b.md", date="2020-01-01", tags=("t",))
+    found = lists(an_article("a", tags=("t",)), later)
     assert found["home"].origin == Location("config.yaml")
     assert found["section:press"].origin == Location("content/press")
     assert found["tags:t"].origin == Location("content/news/a.md", 3, 1)

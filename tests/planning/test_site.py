@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from sitegen.config import EditionSettings
 from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import Held, visible_at
 from sitegen.problems import Location
@@ -36,9 +37,9 @@ def test_a_set_of_translations_is_known_by_each_of_its_files() -> None:
 
 def test_terms_are_those_of_each_edition() -> None:
     tagged = an_article("Lancement", source="news/a.fr.md", tags=("santé",))
-    hidden = {lang: setting for lang, setting in a_config("en", "fr").languages.items()}
-    site = a_site(LAUNCH, tagged, config=a_config("en", "fr", languages=hidden))
-    assert list(site.terms["fr"]["tags"]) == ["santé"]
+    hiding = EditionSettings(untranslated="hide")
+    site = a_site(LAUNCH, tagged, config=a_config(languages={"en": hiding, "fr": hiding}))
+    assert (list(site.terms["en"]["tags"]), list(site.terms["fr"]["tags"])) == ([], ["santé"])
     assert list(site.terms["fr"]) == ["tags", "people", "organizations", "places", "authors", "types"]
 
 

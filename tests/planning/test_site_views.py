@@ -27,9 +27,8 @@ def navigation(*links: str, lang: str = "en", **facts: Facts) -> list[str]:
 
 def test_each_edition_has_its_own_view_of_the_site() -> None:
     languages = {"en": EditionSettings(), "ar": EditionSettings(title="غرفة الأخبار")}
-    plan = a_plan(
-        ARTICLE, config=a_config(languages=languages, base_url="https://example.org/room/", description="All")
-    )
+    config = a_config(languages=languages, base_url="https://example.org/room/", description="All")
+    plan = a_plan(ARTICLE, config=config)
     english, arabic = plan.sites["en"], plan.sites["ar"]
     assert (english.title, english.description, english.lang, english.dir) == ("Newsroom", "All", "en", "ltr")
     assert (arabic.title, arabic.lang, arabic.dir, arabic.locale) == ("غرفة الأخبار", "ar", "rtl", "ar")
@@ -99,9 +98,9 @@ def test_an_edition_links_only_to_the_fixed_pages_that_it_has() -> None:
         "subscribe": Link(title="Subscribe", url="/subscribe/"),
         "search": Link(title="Search", url="/search/"),
     }
-    assert view_of().links == EditionLinks(**always)  # type: ignore[arg-type]
+    assert view_of().links == EditionLinks(**always)
     assert view_of(an_article(tags=("x", "y"), people=("p",))).links == EditionLinks(
-        **always,  # type: ignore[arg-type]
+        **always,
         archive=Link(title="Archive", url="/archive/"),
         tags=Link(title="Topics", url="/tags/", count=2),
         people=Link(title="People", url="/people/", count=1),

@@ -173,6 +173,11 @@ def test_the_moments_at_which_a_site_changes_are_named_soonest_first() -> None:
     ]
 
 
+def test_a_standing_page_changes_the_site_when_it_appears_and_when_its_event_ends() -> None:
+    page = a_page("Congress", embargo="2026-03-20", event=an_event("2026-03-25"))
+    assert changes("2026-01-01", page) == [("2026-03-20 00:00", "appears"), ("2026-03-26 00:00", "event ends")]
+
+
 def test_a_change_names_its_article() -> None:
     change = Change(a_moment("2026-03-24").at, "news/report.md", ChangeKind.APPEARS)
     assert changes_after(a_library(an_article("Report", date="2026-03-24")), a_moment("2026-03-23").at)[0] == change

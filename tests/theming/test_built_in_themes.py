@@ -303,3 +303,14 @@ def test_no_style_sheet_asks_another_host(name: str) -> None:
     for asset in built_in(name).assets.values():
         if asset.name.endswith(".css"):
             assert not re.search(rb"url\(|@import|https?://", asset.data)
+
+
+def test_the_menu_marks_this_page_and_what_is_above_it() -> None:
+    theme = built_in("newsroom")
+    menu = (a_link("Home"), a_link("Press releases", "press-releases/"), a_link("About", "about/"))
+    page = an_article(url="/about/", trail=(a_link("Home"), a_link("Press releases", "press-releases/", count=3)))
+    html = rendered(theme, "article.html", page, a_site(theme, navigation=menu))
+
+    assert '<li><a href="/">Home</a></li>' in html
+    assert '<li><a href="/press-releases/" aria-current="true">Press releases</a></li>' in html
+    assert '<li><a href="/about/" aria-current="page">About</a></li>' in html

@@ -119,7 +119,7 @@ def test_themes_that_extend_each_other_are_reported(tmp_path: Path) -> None:
         ("name: [\n", "", ""),
         (
             "name: Mine\noptions:\n  size: {type: nmber, default: 1}\n",
-            "`options.size.type` should be `boolean`, `choice`, `color`, `list`, `number`, `text` or `url`, but is `nmber`",
+            "`options.size.type` should be `boolean`, `choice`, `color`, `list`, `number`, `text` or `url`, but is",
             "3:16",
         ),
         ("name: Mine\noptions:\n  size: {default: 1}\n", "option `size` has no `type`", "3:9"),
@@ -142,3 +142,21 @@ def test_a_file_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
     (tmp_path / "mine/templates/home.html").write_bytes(b"one\ncaf\xe9\n")
 
     assert loaded(tmp_path, "mine")[1][0].location == Location("themes/mine/templates/home.html", 2, 4, 1)
+
+
+def test_everything_that_is_wrong_is_reported_at_once(tmp_path: Path) -> None:
+    files = {
+        "templates/home.html": "{% if",
+        "assets/style.css": "a { background: url(nothing.png) }",
+        "translations/fr.po": "nonsense",
+    }
+    write_theme(tmp_path, "mine", files)
+    theme, problems = loaded(tmp_path, "mine", {"colour": "red"})
+
+    assert theme is None
+    assert {problem.location.path for problem in problems} == {
+        "config.yaml",
+        "themes/mine/assets/style.css",
+        "themes/mine/templates/home.html",
+        "themes/mine/translations/fr.po",
+    }

@@ -23,7 +23,8 @@ All topics of %(site)s.|All people in the news of %(site)s.|All organizations in
 All places in the news of %(site)s.|All authors of %(site)s.|All kinds of news of %(site)s.
 All news of %(site)s by year and month.|News of %(site)s from %(period)s.
 All feeds of %(site)s, and how to subscribe to them.|Find news of %(site)s by topic, section and year.
-News of %(site)s about %(title)s.|News of %(site)s with %(title)s.|Latest news: %(title)s.|%(title)s of %(site)s.
+News of %(site)s about %(title)s.|News of %(site)s with %(title)s.|News of %(site)s by %(title)s.
+Latest news: %(title)s.|%(title)s of %(site)s.
 This address does not exist.
 """
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
