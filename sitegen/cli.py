@@ -22,7 +22,7 @@ from sitegen.reading.article import ARTICLE_TYPES
 from sitegen.reading.nearest import in_words, nearest
 from sitegen.reading.schema import config_schema, entity_schemas, front_matter_schema
 from sitegen.scaffolding.new_site import new_site
-from sitegen.serving.server import DEFAULT_HOST, DEFAULT_PORT
+from sitegen.serving.server import DEFAULT_HOST, DEFAULT_PORT, port_problem
 from sitegen.serving.server import serve as serve_folder
 
 __all__ = ["main"]
@@ -99,7 +99,7 @@ def build_options(command: Command) -> Command:
     return command
 
 
-@main.command()
+@main.command(short_help="Build the site.")
 @site_options
 @build_options
 def build(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
@@ -126,11 +126,12 @@ def built(order: Order, style: str) -> Built:
         click.echo(msgspec.json.encode({"result": result}))
     found = f"{console.summary_text(site.problems)}; " if site.problems else ""
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
-    say(f"{found}built {site.pages} files in {site.output}: {told} ({seconds:.1f} s)")
+    drafts = "; it shows drafts: do not publish it" if order.drafts else ""
+    say(f"{found}built {site.pages} files in {site.output}: {told} ({seconds:.1f} s){drafts}")
     return site
 
 
-@main.command()
+@main.command(short_help="Find everything that is wrong.")
 @site_options
 @build_options
 def check(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
@@ -144,7 +145,7 @@ def check(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  cli
     sys.exit(PROBLEMS_FOUND if has_errors(problems) else 0)
 
 
-@main.command(name="next")
+@main.command(name="next", short_help="Say when to build next.")
 @site_options
 @click.option("--at", default="", metavar="TIME", help="Look from this time on, instead of from now.")
 @click.option("--all", "everything", is_flag=True, help="Name all moments, not only the next one.")
@@ -158,10 +159,14 @@ def next_command(config: Path, style: str, at: str, everything: bool) -> None:  
             fields = {"at": in_utc(change.at), "file": f"content/{change.source}", "change": str(change.kind)}
             text = " ".join(console.safe_text(value) for value in fields.values())
             click.echo(msgspec.json.encode(fields) if style == "json" else text)
-        say(f"build again at {in_utc(shown[0].at)}" if shown else "nothing is scheduled")
+        say(
+            f"build again at {in_utc(shown[0].at)}, {pipeline.local_time(order, shown[0].at)}"
+            if shown
+            else "nothing is scheduled"
+        )
 
 
-@main.command()
+@main.command(short_help="Show the site on this machine.")
 @site_options
 @build_options
 @click.option("--host", default=DEFAULT_HOST, help="Address to listen on; 0.0.0.0 lets other machines see the preview.")
@@ -172,6 +177,8 @@ def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None
     wishes["output"] = wishes["output"] or config.parent / ".sitegen" / "preview"
     order = order_of(config, wishes)
     with failures_told(order, style, outcome="there is no preview"):
+        if problem := port_problem(host, port):
+            raise BuildFailed([problem])
         site = built(order, style)
         if problem := serve_folder(site.output, host, port, urlsplit(order.base_url).path or "/", say):
             raise BuildFailed([problem])
@@ -184,12 +191,12 @@ def preview_address(host: str, port: int) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
-@main.group()
+@main.group(short_help="Begin a site or an article.")
 def new() -> None:
     """Begin a site or an article."""
 
 
-@new.command(name="site")
+@new.command(name="site", short_help="Write a small complete newsroom.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def new_site_command(folder: Path) -> None:
     """Write a small complete newsroom into FOLDER."""
@@ -202,7 +209,7 @@ def new_site_command(folder: Path) -> None:
         say(f"a newsroom is in {folder}; see it with: cd {folder} && sitegen serve")
 
 
-@new.command(name="article")
+@new.command(name="article", short_help="Write a new article.")
 @site_options
 @click.argument("title")
 @click.option("--section", default="", help="First folder of the article; without it, the first section.")
@@ -218,7 +225,7 @@ def new_article_command(config: Path, style: str, title: str, **wishes: Any) -> 
         say(f"write your text into {file}")
 
 
-@main.command()
+@main.command(short_help="Write JSON Schemas for editors.")
 @click.argument("kind", required=False)
 @click.option("--output", type=click.Path(path_type=Path), default=Path("schemas"), help="Folder for the schemas.")
 def schema(kind: str | None, output: Path) -> None:

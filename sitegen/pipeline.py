@@ -18,6 +18,7 @@ from sitegen.fingerprint import fingerprint_of
 from sitegen.markup.fragment import Fragment
 from sitegen.markup.markdown_text import markdown_options, read_markdown
 from sitegen.planning.collisions import future_collision_problems
+from sitegen.planning.editions import settings_of_editions
 from sitegen.planning.pages import FromTemplate, Page
 from sitegen.planning.plan import Plan, plan_pages
 from sitegen.planning.site import assemble_site
@@ -26,19 +27,31 @@ from sitegen.problems import BuildFailed, Location, Note, Problem, Severity, err
 from sitegen.reading.article import ArticleType
 from sitegen.reading.articles import parse_articles
 from sitegen.reading.config_file import ConfigFile, load_config
+from sitegen.reading.entities import Section
 from sitegen.reading.file_facts import FileFacts, facts_of_file
 from sitegen.reading.library import Library
+from sitegen.reading.nearest import did_you_mean
 from sitegen.reading.source_files import read_sources
 from sitegen.rendering.render import Press
 from sitegen.rendering.workers import render_pages
 from sitegen.scaffolding.new_article import new_article
 from sitegen.site_path import SitePath
-from sitegen.theming.templates import translator_of
-from sitegen.theming.theme import built_in_themes, load_theme
+from sitegen.theming.templates import is_sound, translator_of
+from sitegen.theming.theme import Theme, built_in_themes, load_theme
 from sitegen.writing.manifest import manifest_file
 from sitegen.writing.output_folder import BuildResult, Rendered, refuse_foreign_folder, write_site
 
-__all__ = ["Built", "Order", "Planned", "begin_article", "build", "check", "next_changes", "read_config", "source_text"]
+__all__ = [
+    "Built",
+    "Order",
+    "Planned",
+    "begin_article",
+    "build",
+    "check",
+    "local_time",
+    "next_changes",
+    "source_text",
+]
 
 OnStage = Callable[[str], None]
 OnPage = Callable[[int, int], None]
@@ -109,20 +122,18 @@ def check(order: Order, on_page: OnPage = lambda _done, _total: None) -> tuple[P
 
 def next_changes(order: Order) -> tuple[Change, ...]:
     """Give the moments at which the site changes without an edit, soonest first. Raises `BuildFailed`."""
-    read = read_config(order)
-    library, problems = read_library(order.folder, read.config or Config(title=""))
+    config, read = settings_of(order)
+    library, problems = read_library(order.folder, config)
+    problems = judged((*read.problems, *problems), order)
     if has_errors(problems):
-        raise BuildFailed(judged(problems, order))
-    return changes_after(library, now_of(order, read.config or Config(title="")))
+        raise BuildFailed(problems)
+    return changes_after(library, now_of(order, config))
 
 
 def plan_site(order: Order, on_stage: OnStage) -> Planned:
-    """Read, understand and describe the site. Raises `BuildFailed` where there is nothing to describe."""
+    """Read, understand and describe the site. Raises `BuildFailed` where it cannot be described."""
     on_stage("config")
-    read = read_config(order)
-    if read.config is None:
-        raise BuildFailed(judged(read.problems, order))
-    config = structs.replace(read.config, base_url=order.base_url) if order.base_url else read.config
+    config, read = settings_of(order)
     now = now_of(order, config)
     on_stage("read")
     library, reading_problems = read_library(order.folder, config)
@@ -139,21 +150,34 @@ def plan_site(order: Order, on_stage: OnStage) -> Planned:
         *reading_problems,
         *theme_problems,
         *site_problems,
-        *embargo_problems(library.articles),
+        *embargo_problems(library.articles, now),
         *future_collision_problems(site, waiting),
     )
+    shown_by = theme or stand_in_theme()
+    plan, plan_problems = plan_pages(
+        site, shown_by, lambda lang: translator_of(shown_by, lang), facts_in(order.folder), read.place_of
+    )
+    problems += plan_problems
     if theme is None:
         raise BuildFailed(judged(problems, order))
-    plan, plan_problems = plan_pages(
-        site, theme, lambda lang: translator_of(theme, lang), facts_in(order.folder), read.place_of
-    )
     press = Press(folder=order.folder, theme=theme, sites=plan.sites)
-    return Planned(config=config, plan=plan, press=press, problems=(*problems, *plan_problems))
+    return Planned(config=config, plan=plan, press=press, problems=problems)
 
 
-def read_config(order: Order) -> ConfigFile:
-    """Read the settings, with everything that is wrong with them."""
-    return load_config(order.config_file)
+def stand_in_theme() -> Theme:
+    """Give a built-in theme, with which a site whose own cannot be found is searched for other problems."""
+    theme, problems = load_theme("newsroom", (built_in_themes(),), {}, lambda _: Location("config.yaml"))
+    if theme is None:
+        raise FileNotFoundError(problems)
+    return theme
+
+
+def settings_of(order: Order) -> tuple[Config, ConfigFile]:
+    """Read the settings, and what is wrong with them. Raises `BuildFailed` where nothing of them can be read."""
+    read = load_config(order.config_file)
+    if read.config is None:
+        raise BuildFailed(judged(read.problems, order))
+    return structs.replace(read.config, base_url=order.base_url or read.config.base_url), read
 
 
 def read_library(folder: Path, config: Config) -> tuple[Library, tuple[Problem, ...]]:
@@ -180,14 +204,30 @@ def now_of(order: Order, config: Config) -> datetime:
 
 def begin_article(order: Order, title: str, *, section: str, lang: str, kind: ArticleType) -> Path:
     """Write a new article, with the present moment or `order.at` as its date. Raises `BuildFailed`."""
-    read = read_config(order)
-    if read.config is None:
-        raise BuildFailed(read.problems)
-    when = moment_of(order.at, read.config) if order.at else today(read.config)
-    made = new_article(order.folder, read.config, title, section=section, lang=lang, when=when, type=kind)
+    config, _ = settings_of(order)
+    when = Moment(now_of(order, config), has_time=True) if order.at else today(config)
+    if lang and lang not in settings_of_editions(config):
+        hint = did_you_mean(lang, settings_of_editions(config), "add it to `languages` in `config.yaml`")
+        raise BuildFailed([error(f"the site has no edition in `{lang}`", Location("--lang"), hint)])
+    chosen = section or first_section(order.folder, config)
+    made = new_article(order.folder, config, title, section=chosen, lang=lang, when=when, type=kind)
     if isinstance(made, Problem):
         raise BuildFailed([made])
     return made
+
+
+def first_section(folder: Path, config: Config) -> str:
+    """Give the section that comes first in the order of the site, or nothing for a site without articles."""
+    library, _ = read_library(folder, config)
+    return min(
+        library.sections.values(), key=lambda section: (section.order, section.name), default=Section(name="")
+    ).name
+
+
+def local_time(order: Order, moment: datetime) -> str:
+    """Say a moment as a clock in the site's time zone shows it: "which is 2026-12-24 09:00 in Europe/Rome"."""
+    zone = settings_of(order)[0].timezone
+    return f"which is {moment.astimezone(zone_named(zone)):%Y-%m-%d %H:%M} in {zone}"
 
 
 def today(config: Config) -> Moment:
@@ -219,8 +259,15 @@ def facts_in(folder: Path) -> Callable[[str], FileFacts]:
 def rendered_files(
     planned: Planned, order: Order, on_page: OnPage, *, only_html: bool
 ) -> tuple[dict[SitePath, Rendered], tuple[Problem, ...]]:
-    """Render the pages; those of templates alone when it is only to find what is wrong."""
-    pages = [page for page in planned.plan.pages if not only_html or isinstance(page.recipe, FromTemplate)]
+    """Render the pages; when it is only to find what is wrong, those of templates without a known fault."""
+    pages = planned.plan.pages
+    if only_html:
+        broken = {problem.location.path for problem in planned.problems if problem.severity is Severity.ERROR}
+        pages = tuple(
+            page
+            for page in pages
+            if isinstance(page.recipe, FromTemplate) and is_sound(planned.press.theme, page.recipe.template, broken)
+        )
     files: dict[SitePath, Rendered] = {}
     problems: list[Problem] = []
     outcomes = render_pages(pages, planned.press, order.jobs, lambda done: on_page(done, len(pages)))

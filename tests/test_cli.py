@@ -101,7 +101,7 @@ def test_check_writes_nothing(site: Path) -> None:
 def test_next_names_the_moment_and_its_cause(site: Path) -> None:
     done = run_sitegen("next", "--at", "2026-11-01", folder=site)
     assert done.stdout == "2030-01-01T09:00:00Z content/news/later.md appears\n"
-    assert done.stderr == "build again at 2030-01-01T09:00:00Z\n"
+    assert done.stderr == "build again at 2030-01-01T09:00:00Z, which is 2030-01-01 10:00 in Europe/Rome\n"
 
 
 def test_next_as_json(site: Path) -> None:

@@ -67,7 +67,9 @@ def test_every_kind_of_page_is_there(site: dict[str, bytes], path: str) -> None:
 
 
 def test_there_are_articles_enough_and_pages_to_turn(site: dict[str, bytes]) -> None:
-    articles = [path for path in site if re.fullmatch(r"[a-z-]+/\d{4}/[^/]+/index\.html", path) and "archive" not in path]
+    articles = [
+        path for path in site if re.fullmatch(r"[a-z-]+/\d{4}/[^/]+/index\.html", path) and "archive" not in path
+    ]
     assert len(articles) >= 40
     assert "page/1/index.html" in site
 
@@ -114,7 +116,9 @@ def test_arabic_pages_run_from_right_to_left(site: dict[str, bytes]) -> None:
 
 def test_what_is_not_public_is_not_there(site: dict[str, bytes]) -> None:
     sources = (REPOSITORY / "content").rglob("*.md")
-    hidden = [source for source in sources if re.search(r"^(draft: true|embargo: 2027)", source.read_text(), re.MULTILINE)]
+    hidden = [
+        source for source in sources if re.search(r"^(draft: true|embargo: 2027)", source.read_text(), re.MULTILINE)
+    ]
     assert hidden
     for source in hidden:
         title = re.search(r"^title: [\"']?(.+?)[\"']?$", source.read_text(), re.MULTILINE)

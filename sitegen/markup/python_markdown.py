@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -21,7 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
 
 from sitegen.markup.prose import code_blanked
-from sitegen.markup.tags import name_of, split_at_tags
+from sitegen.markup.tags import name_of, tags_in
 
 __all__ = ["html_of", "raw_html_in"]
 
@@ -93,7 +94,7 @@ class NotedHtmlBlocks(HtmlBlockPreprocessor):
             if isinstance(block, Element):
                 self.noted.names.add(block.tag)
             else:
-                self.noted.tags.add(spaced(split_at_tags(block.lstrip())[1]) if "<" in block else block)
+                self.noted.tags.update(spaced(tag) for _, tag in islice(tags_in(block), 1))
         return lines
 
 
@@ -153,14 +154,11 @@ def raw_html_in(text: str) -> Iterator[tuple[int, str]]:
     if not noted.tags and not noted.names:
         return
     for searched in (code_blanked(text), text):
-        found = False
-        position = 0
-        for index, piece in enumerate(split_at_tags(searched)):
-            if index % 2 and (spaced(piece) in noted.tags or name_of(piece) in noted.names):
-                found = True
-                yield position, piece
-            position += len(piece)
+        found = [
+            (start, tag) for start, tag in tags_in(searched) if spaced(tag) in noted.tags or name_of(tag) in noted.names
+        ]
         if found:
+            yield from found
             return
     yield text.index("<"), min(noted.tags | noted.names)
 

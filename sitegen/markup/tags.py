@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["INLINE", "Attribute", "attributes_of", "name_of", "names", "split_at_tags"]
+__all__ = ["INLINE", "Attribute", "attributes_of", "name_of", "names", "split_at_tags", "tags_in"]
 
 # Follows https://html.spec.whatwg.org/multipage/parsing.html as far as engines let HTML through: quotes count only
 # after `=`, comments and raw text run to the end if nothing closes them. `<` inside a tag starts anew, and every
@@ -62,6 +63,11 @@ def split_at_tags(html: str) -> list[str]:
             if tag.endswith("/>") and SELF_CLOSED.fullmatch(tag):
                 pieces[index] = f"{tag[:-2].rstrip()}>"
     return pieces
+
+
+def tags_in(html: str) -> Iterator[tuple[int, str]]:
+    """Give each tag and comment, exactly as it stands there, with its offset."""
+    return ((match.start(), match.group()) for match in TAG.finditer(html))
 
 
 def name_of(tag: str) -> str:

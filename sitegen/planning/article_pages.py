@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
 from sitegen.clock import Moment
 from sitegen.config import text_in
@@ -11,7 +10,7 @@ from sitegen.planning.bodies import SiteLink
 from sitegen.planning.desk import Desk, calendar_path, last_change
 from sitegen.planning.documents import CalendarView
 from sitegen.planning.editions import Entry
-from sitegen.planning.files import FileInUse, attachment_view, file_named, is_external, missing_file, told
+from sitegen.planning.files import FileInUse, attachment_view, file_named, is_external, missing_file, unreadable_picture
 from sitegen.planning.pages import FromTemplate, FromView, Page, RedirectTo
 from sitegen.planning.taxonomies import TAXONOMIES, term_slug
 from sitegen.planning.urls import redirect_path
@@ -32,7 +31,15 @@ from sitegen.reading.article import Article
 from sitegen.reading.entities import Person, Role
 from sitegen.theming.locales import direction_of, language_title
 
-__all__ = ["article_pages", "entry_files", "entry_links", "entry_problems", "redirect_pages", "standing_pages"]
+__all__ = [
+    "article_pages",
+    "attachment_views",
+    "entry_files",
+    "entry_links",
+    "entry_problems",
+    "redirect_pages",
+    "standing_pages",
+]
 
 TAGS, PEOPLE, ORGANIZATIONS, PLACES, AUTHORS, _ = TAXONOMIES
 
@@ -321,13 +328,9 @@ def file_problems(desk: Desk, article: Article) -> Iterator[Problem]:
         file = file_named(article.image.src, article.folder, desk.site.library)
         if not file:
             yield from missing_file(level, article.image.src, article, field)
-        elif not desk.facts(file.source).width and PurePosixPath(file.source).suffix.lower() != ".svg":
-            yield from told(
-                level,
-                f"`{article.image.src}` is no picture that can be read",
-                article.place_of(field),
-                "open it and save it again as JPEG, PNG or WebP",
-            )
+        else:
+            facts = desk.facts(file.source)
+            yield from unreadable_picture(level, article.image.src, file, facts, article.place_of(field))
     for number, attachment in enumerate(article.attachments):
         if not file_named(attachment.src, article.folder, desk.site.library):
             field = f"attachments.{number}.src"

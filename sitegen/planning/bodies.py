@@ -6,15 +6,15 @@ import posixpath
 from urllib.parse import quote, unquote, urljoin
 
 from msgspec import Struct
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from sitegen.markup.fragment import Resolved, Target, html_of
 from sitegen.planning.editions import Entry
-from sitegen.planning.files import FactsOf, FileInUse, file_named, paths_named, told
+from sitegen.planning.files import FactsOf, FileInUse, file_named, paths_named, told, unreadable_picture
 from sitegen.planning.site import Site
 from sitegen.problems import Location, Problem, error
 
-__all__ = ["Body", "SiteLink", "body_of", "feed_html_of"]
+__all__ = ["Body", "SiteLink", "body_of", "feed_html_of", "source_named"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
@@ -75,9 +75,13 @@ def outcome_of(target: Target, entry: Entry, site: Site, facts: FactsOf) -> Outc
     if target.kind == "link" and unquote(path).endswith(MARKDOWN_SUFFIXES):
         return article_outcome(target, path, suffix, entry, site)
     if file := file_named(path, entry.article.folder, site.library):
-        size = facts(file.source) if target.kind == "image" else None
         address = site.base.url(file.path) + suffix
-        return Outcome(resolved=Resolved(address, size.width, size.height) if size else Resolved(address), file=file)
+        if target.kind != "image":
+            return Outcome(resolved=Resolved(address), file=file)
+        seen = facts(file.source)
+        level = site.config.links.missing_images
+        problems = unreadable_picture(level, target.written, file, seen, place_of(target, entry))
+        return Outcome(resolved=Resolved(address, seen.width, seen.height), file=file, problems=problems)
     if target.kind != "link":
         return missing_file_outcome(target, entry, site)
     return address_outcome(target, path, suffix, entry, site)
@@ -119,14 +123,27 @@ def source_named(path: str, folder: str, site: Site) -> str:
 
 def dead_link(target: Target, source: str, entry: Entry, site: Site) -> tuple[Problem, ...]:
     """Tell that a link leads nowhere, and what it may have meant."""
-    nearest = process.extractOne(source, site.groups.keys(), score_cutoff=75)
-    hint = f"did you mean `{posixpath.relpath(nearest[0], entry.article.folder or '.')}`?" if nearest else ""
+    meant = source_meant(source, [other for other in site.groups if other != entry.article.source])
+    hint = f"did you mean `{posixpath.relpath(meant, entry.article.folder or '.')}`?" if meant else ""
     return told(
         site.config.links.dead,
         f"this link leads to `{target.written}`, but there is no `content/{source}`",
         place_of(target, entry),
         hint or "mend the address or take the link out",
     )
+
+
+CLOSE_ENOUGH = 80
+"""How many hundredths of two paths must agree for one to be meant by the other."""
+
+
+def source_meant(source: str, sources: list[str]) -> str:
+    """Give the article that a dead link most probably meant: one of the same name, else one of a like path."""
+    name = posixpath.basename(source)
+    if same := [other for other in sources if posixpath.basename(other) == name]:
+        return min(same)
+    nearest = process.extractOne(source, sources, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    return nearest[0] if nearest else ""
 
 
 def missing_file_outcome(target: Target, entry: Entry, site: Site) -> Outcome:

@@ -22,7 +22,7 @@ from sitegen.site_path import SitePath
 from sitegen.theming.locales import direction_of, language_title, locale_of
 from sitegen.theming.translations import Translator
 
-__all__ = ["Desk", "Twins"]
+__all__ = ["Desk", "Twins", "calendar_path", "last_change"]
 
 TYPE_NAMES: dict[ArticleType, tuple[str, str]] = {
     "press-release": ("Press release", "Press releases"),

@@ -14,7 +14,16 @@ from sitegen.problems import Problem, error
 from sitegen.reading.article import Article, Original
 from sitegen.site_path import SitePath
 
-__all__ = ["Edition", "Entry", "editions_of", "feed_id", "settings_of_editions", "with_visible_originals"]
+__all__ = [
+    "Edition",
+    "Entry",
+    "editions_of",
+    "feed_id",
+    "id_authority",
+    "newest_first",
+    "settings_of_editions",
+    "with_visible_originals",
+]
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from sitegen.planning.views import FeedGroup, FeedLink, Picture
 from sitegen.problems import Location
 from sitegen.site_path import SitePath
 
-__all__ = ["Channel", "channel_links", "channel_of", "feed_pages", "group_of", "site_channel"]
+__all__ = ["NEVER", "Channel", "channel_links", "channel_of", "feed_pages", "group_of", "site_channel"]
 
 FORMATS: tuple[tuple[FeedFormat, str, str, str], ...] = (
     ("rss", "feed.xml", "RSS", "application/rss+xml"),
@@ -92,7 +92,7 @@ def site_channel(desks: Sequence[Desk]) -> Channel | None:
 
 def is_own_text(desk: Desk, entry: Entry) -> bool:
     """Tell whether an entry stands at the address that counts for its text."""
-    return entry.canonical == entry.absolute_url and (not entry.is_carried or entry.article.lang not in desk.site.terms)
+    return entry.canonical == entry.absolute_url
 
 
 def document_path(channel: Channel, name: str) -> SitePath:

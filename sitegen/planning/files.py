@@ -21,7 +21,19 @@ from sitegen.reading.library import Library
 from sitegen.reading.source_files import STATIC_FOLDER
 from sitegen.site_path import SitePath
 
-__all__ = ["FactsOf", "FileInUse", "attachment_view", "file_named", "paths_named", "picture_of", "told"]
+__all__ = [
+    "FactsOf",
+    "FileInUse",
+    "attachment_view",
+    "file_named",
+    "is_external",
+    "missing_file",
+    "paths_named",
+    "picture_of",
+    "picture_of_entry",
+    "told",
+    "unreadable_picture",
+]
 
 FactsOf = Callable[[str], FileFacts]
 """Give the facts of a file by its path below `content/`."""
@@ -97,6 +109,16 @@ def missing_file(level: Told, src: str, article: Article, field: str) -> tuple[P
         article.place_of(field),
         f"put it into `content/{article.folder}`".rstrip("/") + " or mend its name; upper and lower case count",
     )
+
+
+def unreadable_picture(
+    level: Told, src: str, file: FileInUse, facts: FileFacts, place: Location
+) -> tuple[Problem, ...]:
+    """Tell that a file which is shown as a picture is none."""
+    if facts.width or PurePosixPath(file.source).suffix.lower() == ".svg":
+        return ()
+    hint = "open it and save it again as JPEG, PNG or WebP"
+    return told(level, f"`{src}` is no picture that can be read", place, hint)
 
 
 def is_external(address: str) -> bool:

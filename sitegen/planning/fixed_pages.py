@@ -28,7 +28,7 @@ from sitegen.problems import Location
 from sitegen.site_path import SitePath
 from sitegen.theming.locales import month_title
 
-__all__ = ["fixed_pages", "fixed_twins", "not_found_path"]
+__all__ = ["fixed_pages", "fixed_twins"]
 
 NEWEST_ON_NOT_FOUND = 5
 TAGS_ON_SEARCH = 30

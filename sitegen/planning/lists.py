@@ -18,7 +18,15 @@ from sitegen.problems import Location
 from sitegen.reading.entities import Contact, Organization, Person, Place, Tag
 from sitegen.site_path import SitePath
 
-__all__ = ["ArticleList", "home_list", "list_pages", "lists_of", "section_lists", "term_lists"]
+__all__ = [
+    "INDEX_TITLES",
+    "ArticleList",
+    "home_list",
+    "list_pages",
+    "lists_of",
+    "newest_change",
+    "urls_of",
+]
 
 LIST_KINDS = {
     "tags": "tag",

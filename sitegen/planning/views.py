@@ -293,7 +293,7 @@ class HomeView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="home"
 
 
 class EntityView(Struct, frozen=True, kw_only=True):
-    """What is known of the person, organization or place that a list is about."""
+    """What is known of the person, organization, place, contact or tag that a list is about."""
 
     name: str
     short: str = ""

@@ -22,7 +22,6 @@ __all__ = [
     "embargo_problems",
     "end_of_event",
     "visible_at",
-    "visible_from",
 ]
 
 NEWS_WINDOW = timedelta(hours=48)
@@ -105,7 +104,7 @@ def visible_from(article: Article, lifts: dict[str, datetime]) -> datetime:
     return max(date, lifts.get(article.original.group, FIRST_MOMENT))
 
 
-def embargo_problems(articles: tuple[Article, ...]) -> tuple[Problem, ...]:
+def embargo_problems(articles: tuple[Article, ...], now: datetime) -> tuple[Problem, ...]:
     """Tell the author of a text that the embargo of a translation holds it back."""
     written = [article for article in articles if not article.draft]
     lifts = embargoes(written)
@@ -114,13 +113,13 @@ def embargo_problems(articles: tuple[Article, ...]) -> tuple[Problem, ...]:
         members[article.original.group].append(article)
     return tuple(
         warning(
-            f"`{article.source}` has no embargo, but is held back until {lifts[group].isoformat(' ', 'minutes')} "
+            f"`{article.file}` has no embargo, but is held back until {lifts[group].isoformat(' ', 'minutes')} "
             "by that of its translation",
             article.place_of("title"),
             "translations lift together; to add a translation later, give it a later `date` instead of an `embargo`",
         )
         for group, texts in members.items()
-        if group in lifts
+        if group in lifts and lifts[group] > now
         for article in texts
         if not article.embargo and not article.original.is_translation
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from sitegen.clock import Moment
 from sitegen.markup.fragment import Fragment
@@ -19,35 +19,40 @@ ARTICLE_TYPES: tuple[ArticleType, ...] = ("press-release", "statement", "speech"
 class Image(Struct, frozen=True, kw_only=True, gc=False):
     """A photograph with what a reader must know of it; `src` is beside the article or below `content/`."""
 
-    src: str
-    alt: str | None = None
-    caption: str = ""
-    credit: str = ""
-    focus: tuple[float, float] | None = None
+    src: Annotated[str, Meta(description="The file, beside the article or below `content/`.")]
+    alt: Annotated[
+        str | None, Meta(description="What it shows, for those who cannot see it; empty if it only adorns.")
+    ] = None
+    caption: Annotated[str, Meta(description="The line below it.")] = ""
+    credit: Annotated[str, Meta(description="Who made it, and who owns the rights.")] = ""
+    focus: Annotated[
+        tuple[float, float] | None,
+        Meta(description="Its most important point, in parts of its width and height: `[0.5, 0.3]`."),
+    ] = None
 
 
 class Attachment(Struct, frozen=True, kw_only=True, gc=False):
     """A file to download."""
 
-    src: str
-    title: str = ""
-    lang: str = ""
+    src: Annotated[str, Meta(description="The file, beside the article or below `content/`.")]
+    title: Annotated[str, Meta(description="What it is; without it, its file name.")] = ""
+    lang: Annotated[str, Meta(description="Language of the file, when it is another than the article's.")] = ""
 
 
 class Correction(Struct, frozen=True, kw_only=True, gc=False):
     """What was wrong in an article and is mended."""
 
-    date: Moment
-    text: str
+    date: Annotated[Moment, Meta(description="When it was corrected.")]
+    text: Annotated[str, Meta(description="What was wrong, and what is right.")]
 
 
 class Event(Struct, frozen=True, kw_only=True, gc=False):
     """When and where something takes place; `online` is an address."""
 
-    start: Moment
-    end: Moment | None = None
-    venue: str = ""
-    online: str = ""
+    start: Annotated[Moment, Meta(description="When it begins.")]
+    end: Annotated[Moment | None, Meta(description="When it ends; without a time, with that day.")] = None
+    venue: Annotated[str, Meta(description="Where it takes place.")] = ""
+    online: Annotated[str, Meta(description="Address at which it can be followed.")] = ""
 
 
 class Original(Struct, frozen=True, kw_only=True, gc=False):

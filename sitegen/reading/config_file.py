@@ -47,7 +47,15 @@ def load_config(path: Path) -> ConfigFile:
     """Read the settings; a setting that cannot be used has its default, so that the content can still be checked."""
     if not path.exists():
         place = Location(path.name)
-        return ConfigFile(problems=(error(f"there is no `{path.name}`", place, "make a site with `sitegen new site`"),))
+        return ConfigFile(
+            problems=(
+                error(
+                    f"there is no `{path.name}`",
+                    place,
+                    "go to the folder of your site, or name its settings with `--config`; `sitegen new site demo` begins one",
+                ),
+            )
+        )
     text, problems = read_text(path, path.name)
     if text is None:
         return ConfigFile(problems=problems)

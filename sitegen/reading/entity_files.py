@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from sitegen.config import Config, LocalText
 from sitegen.problems import Location, Note, Problem, error, warning
@@ -41,9 +41,9 @@ NORTH, EAST = 90, 180
 class SectionTexts(Struct, frozen=True, kw_only=True):
     """What `_section.yaml` says of the folder in which it lies."""
 
-    title: LocalText = ""
-    description: LocalText = ""
-    order: int = 0
+    title: Annotated[LocalText, Meta(description="Title of the section; without it, the folder's name.")] = ""
+    description: Annotated[LocalText, Meta(description="What the section holds, in a sentence.")] = ""
+    order: Annotated[int, Meta(description="Its place among the sections; small numbers come first.")] = 0
 
 
 class EntityLists(Struct, frozen=True, kw_only=True):

@@ -107,6 +107,8 @@ def short_form(kind: type) -> str:
 def takes_text(kind: inspect.Type) -> bool:
     """Tell whether a type is written as a single text."""
     match kind:
+        case inspect.Metadata():
+            return takes_text(kind.type)
         case inspect.UnionType():
             return any(takes_text(option) for option in kind.types)
         case inspect.StructType():

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from sitegen.problems import Location, Problem, error
 from sitegen.serving.answers import Answer, Request, ServedSite, answer_to
 
-__all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "SiteServer", "bound_server", "serve"]
+__all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "SiteServer", "bound_server", "port_problem", "serve"]
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -72,18 +72,36 @@ def cannot_listen(host: str, port: int, fault: Exception) -> Problem:
             return error(f"`{host}` is no address of this machine", place, f"leave out `--host` for {DEFAULT_HOST}")
 
 
+def port_problem(host: str, port: int) -> Problem | None:
+    """Say why a port cannot be had, before a site is built for it; None when it can."""
+    try:
+        probe_port(host, port)
+    except (OSError, OverflowError, UnicodeError) as fault:
+        return cannot_listen(host, port, fault)
+    return None
+
+
 def next_free_port(host: str, port: int) -> int:
     """Give the next port that nobody uses, or 0 when there is none near."""
-    for candidate in range(port + 1, min(port + PORTS_TRIED, LAST_PORT) + 1):
-        with socket.socket(family_of(host)) as probe:
-            if os.name != "nt":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, candidate))
-            except OSError:
-                continue
-            return candidate
-    return 0
+    candidates = range(port + 1, min(port + PORTS_TRIED, LAST_PORT) + 1)
+    return next((candidate for candidate in candidates if is_free(host, candidate)), 0)
+
+
+def is_free(host: str, port: int) -> bool:
+    """Tell whether a port can be had."""
+    try:
+        probe_port(host, port)
+    except OSError:
+        return False
+    return True
+
+
+def probe_port(host: str, port: int) -> None:
+    """Take a port and give it back. Raises `OSError`, `OverflowError` or `UnicodeError` when it cannot be had."""
+    with socket.socket(family_of(host)) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
 
 
 def family_of(host: str) -> socket.AddressFamily:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
 from typing import cast
 
@@ -31,6 +32,7 @@ __all__ = [
     "environment_of",
     "full_name",
     "has_template",
+    "is_sound",
     "render_template",
     "template_digest",
     "template_names",
@@ -173,6 +175,12 @@ def template_digest(theme: Theme, name: str) -> str:
     """
     names = templates_used_by(theme, full_name(theme, name))
     return fingerprint_of([texts_digest(theme), *(f"{each}\n{theme.templates[each].text}" for each in sorted(names))])
+
+
+def is_sound(theme: Theme, name: str, broken: AbstractSet[str]) -> bool:
+    """Tell whether a template uses none of the broken ones, which are named by their files."""
+    used = (theme.templates.get(used_name) for used_name in templates_used_by(theme, full_name(theme, name)))
+    return not any(template and template.shown_as in broken for template in used)
 
 
 @lru_cache(maxsize=4)

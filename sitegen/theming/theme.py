@@ -35,7 +35,8 @@ def load_theme(
     """Read a theme and the themes that it extends.
 
     `theme_folders` are searched in their order: a site's own `themes/`, then the built-in ones. `mark_of` gives the
-    place of a setting in `config.yaml`: `theme`, `theme_options.accent`. No theme is given when there are errors.
+    place of a setting in `config.yaml`: `theme`, `theme_options.accent`. A theme is given even where some of its
+    files or options cannot be used, so that the search for problems can go on; none where its chain is broken.
     """
     chain, problems = chain_of(name, theme_folders, mark_of("theme"))
     if not chain or has_errors(problems):
@@ -55,7 +56,7 @@ def load_theme(
         digest=fingerprint_of((chosen, templates, catalogues, [asset.path for asset in assets.values()])),
     )
     problems += (*faults, *wrong_choices, *unreadable, *untranslated, *broken_assets, *templates_problems(theme))
-    return (None if has_errors(problems) else theme), problems
+    return theme, problems
 
 
 def chain_of(name: str, theme_folders: Sequence[Path], place: Location) -> tuple[tuple[ThemeFolder, ...], Problems]:

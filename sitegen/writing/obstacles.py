@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sitegen.problems import Location, Problem, error
 
-__all__ = ["folders_of", "is_behind_link", "obstacle_problems"]
+__all__ = ["folders_of", "identities", "is_behind_link", "obstacle_problems"]
 
 
 def obstacle_problems(
@@ -20,10 +21,11 @@ def obstacle_problems(
     """
     away = "move it away, or give the page another address"
     known = folders_of(last)
+    going = identities(output / path for path in removed)
     for path in sorted(folders_of(written)):
         if (output / path).is_symlink():
             yield error("a symbolic link is in the way of pages", Location(f"{output.name}/{path}"), away)
-        elif (output / path).exists() and not (output / path).is_dir() and path not in removed:
+        elif (output / path).exists() and not (output / path).is_dir() and not identities([output / path]) & going:
             message = "a file that sitegen did not write is in the way of pages"
             yield error(message, Location(f"{output.name}/{path}"), away)
     for path in written:
@@ -32,13 +34,23 @@ def obstacle_problems(
             if path not in known or any(is_foreign(below, output, known, last) for below in place.rglob("*")):
                 message = "a folder with files that sitegen did not write is in the way of a page"
                 yield error(message, Location(f"{output.name}/{path}"), away)
-        elif os.path.lexists(place) and path not in last:
+        elif os.path.lexists(place) and path not in last and not identities([place]) & going:
             message = "a file that sitegen did not write is in the way of a page"
             yield error(message, Location(f"{output.name}/{path}"), away)
     for folder in sorted({existing_folder(output / path) for path in (*written, *removed)}):
         if not os.access(folder, os.W_OK | os.X_OK):
             shown = folder.relative_to(output.parent).as_posix() if folder.is_relative_to(output) else output.name
             yield error("this folder cannot be changed", Location(shown), "give yourself the right to write there")
+
+
+def identities(files: Iterable[Path]) -> set[tuple[int, int]]:
+    """Give what tells files apart whatever their names: on some systems `News` and `news` are one file."""
+    found = set()
+    for file in files:
+        with suppress(OSError):
+            facts = file.lstat()
+            found.add((facts.st_dev, facts.st_ino))
+    return found
 
 
 def is_foreign(found: Path, output: Path, known: Collection[str], last: Collection[str]) -> bool:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from sitegen.problems import BuildFailed, Location, Problem, error
 from sitegen.site_path import SitePath
 from sitegen.writing.manifest import Manifest, load_manifest, save_manifest
-from sitegen.writing.obstacles import folders_of, is_behind_link, obstacle_problems
+from sitegen.writing.obstacles import folders_of, identities, is_behind_link, obstacle_problems
 
 __all__ = ["BuildResult", "Rendered", "refuse_foreign_folder", "write_site"]
 
@@ -109,12 +109,12 @@ def is_site_path(path: str) -> bool:
 
 
 def written_files(output: Path, files: Mapping[SitePath, Rendered], removed: Iterable[str]) -> tuple[str, ...]:
-    """Give the files that are missing or differ, and those that some file systems take for one that is removed."""
-    twins = {SitePath(path).collision_key for path in removed}
+    """Give the files that are missing or differ, and those that are one that is removed, under a name of other case."""
+    going = identities(output / path for path in removed)
     return tuple(
         path.text
         for path, rendered in files.items()
-        if not holds(output / path.text, rendered.data) or (twins and path.collision_key in twins)
+        if not holds(output / path.text, rendered.data) or identities([output / path.text]) & going
     )
 
 

@@ -49,6 +49,17 @@ def test_raw_html_is_no_problem_where_it_is_not_refused(engine: str, handling: s
     assert read("<b>x</b>", engine=engine, html=handling).problems == ()
 
 
+@with_both_engines
+def test_every_line_with_raw_html_is_told(engine: str) -> None:
+    text = "a<br />b\n\nc<br />d <img\tsrc=x />\n\n> quote <b>x</b>\n\n<hr />\n"
+    assert told(read(text, engine=engine, html="refuse")) == [
+        f"1:2 {NOT_ALLOWED} `<br />`",
+        f"3:2 {NOT_ALLOWED} `<br />`",
+        f"5:9 {NOT_ALLOWED} `<b>`",
+        f"7:1 {NOT_ALLOWED} `<hr />`",
+    ]
+
+
 def test_an_element_whose_content_is_markdown_is_raw_html() -> None:
     assert told(read('Text\n\n<div markdown="1">\n*a*\n</div>\n', html="refuse")) == [
         f'3:1 {NOT_ALLOWED} `<div markdown="1">`',

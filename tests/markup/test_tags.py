@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.markup.tags import Attribute, attributes_of, name_of, split_at_tags
+from sitegen.markup.tags import Attribute, attributes_of, name_of, split_at_tags, tags_in
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,10 @@ def test_no_text_takes_more_than_linear_time(part: str) -> None:
     start = time.perf_counter()
     split_at_tags(part * (300_000 // len(part)))
     assert time.perf_counter() - start < 2
+
+
+def test_tags_are_given_as_they_stand() -> None:
+    assert list(tags_in("a<br />b</b>")) == [(1, "<br />"), (8, "</b>")]
 
 
 def test_names_are_in_lower_case() -> None:

@@ -224,6 +224,15 @@ def test_a_translation_names_its_original() -> None:
     )
 
 
+def test_an_original_that_is_held_shows_by_nothing() -> None:
+    draft = an_article("Launch", source="news/launch.md", draft=True)
+    plan = a_plan(draft, LANCEMENT, LANCIO, config=a_config("en", "fr", "it"))
+    assert view_at(plan, "fr/news/2017/launch/index.html").original is None
+    assert view_at(plan, "it/news/2017/launch/index.html").original == Link(
+        title="Français", url="/fr/news/2017/launch/", lang="fr"
+    )
+
+
 def test_a_translation_of_a_text_without_an_edition_names_no_original() -> None:
     deutsch = an_article("Start", source="news/launch.de.md", original=LAUNCH.original)
     english = an_article("Launch", source="news/launch.en.md", original=LANCEMENT.original)

@@ -10,6 +10,7 @@ from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import visible_at
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Article
+from sitegen.reading.file_facts import FileFacts
 from sitegen.site_path import SitePath
 from tests.story import (
     Facts,
@@ -196,6 +197,14 @@ def test_a_file_is_found_beside_the_article_below_content_and_among_the_static_f
 
 def test_a_file_that_is_used_twice_is_needed_once() -> None:
     assert len(body(here(linking("a.pdf", "a.pdf#page=2")), files=["news/a.pdf"]).files) == 1
+
+
+def test_a_file_that_is_no_picture_is_reported_where_it_is_shown() -> None:
+    site = a_site(here(linking("hall.jpg", kind="image")), files=["news/hall.jpg"])
+    broken = FileFacts(size=10, digest="", type="image/jpeg")
+    assert body_of(entry_for(site, "Here"), site, lambda _: broken).problems == (
+        at("`hall.jpg` is no picture that can be read", "open it and save it again as JPEG, PNG or WebP", "hall.jpg"),
+    )
 
 
 def test_a_missing_picture_says_where_it_belongs() -> None:

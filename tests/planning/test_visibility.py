@@ -123,9 +123,11 @@ def test_only_articles_are_dropped_from_the_library() -> None:
 def test_the_author_of_an_original_is_told_that_a_translation_holds_it_back() -> None:
     english = an_article("Report", source="news/report.md")
     french = an_article("Rapport", source="news/report.fr.md", embargo="2026-03-24T10:00+01:00")
-    assert embargo_problems((english, french)) == (
+    assert embargo_problems((english, french), a_moment("2026-03-24T10:00+01:00").at) == ()
+    assert embargo_problems((english, french), a_moment("2026-03-24T09:59+01:00").at) == (
         warning(
-            "`news/report.md` has no embargo, but is held back until 2026-03-24 10:00+01:00 by that of its translation",
+            "`content/news/report.md` has no embargo, but is held back until 2026-03-24 10:00+01:00 "
+            "by that of its translation",
             Location("content/news/report.md", 2, 8),
             "translations lift together; to add a translation later, give it a later `date` instead of an `embargo`",
         ),
@@ -138,7 +140,7 @@ def test_nobody_is_told_of_an_embargo_that_surprises_nobody() -> None:
     translation = an_article("Rapport", source="news/report.fr.md")
     unfinished = an_article("Draft", source="news/plan.fr.md", embargo="2026-03-24", draft=True)
     public = an_article("Plan", source="news/plan.md")
-    assert embargo_problems((alone, original, translation, unfinished, public)) == ()
+    assert embargo_problems((alone, original, translation, unfinished, public), a_moment("2026-01-01").at) == ()
 
 
 def test_an_event_is_over_at_its_end_or_when_its_last_day_is() -> None:
@@ -208,7 +210,7 @@ def test_a_site_is_what_it_would_be_without_the_files_that_are_held(library: Lib
 
 
 def plan_at(library: Library, now: datetime) -> object:
-    config = a_config("en", "fr", page_size=1)
+    config = a_config("en", "fr", "it", page_size=1)
     made = planned_of(assemble_site(visible_at(library, now), config)[0])
     return made.plan, made.problems
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
-from tests.rendering.rendered import LAST_DAY, YEAR_ONE, an_event, at
 
 from sitegen.clock import Moment
 from sitegen.planning.documents import CalendarView
 from sitegen.rendering.calendars import calendar_of
 from sitegen.rendering.printable import printable_text
+from tests.rendering.rendered import LAST_DAY, YEAR_ONE, an_event, at
 
 Component: TypeAlias = Any
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rendering.rendered import YEAR_ONE, at
 
 from sitegen.clock import Moment
 from sitegen.rendering.dates import iso_of, rfc822_of
+from tests.rendering.rendered import YEAR_ONE, at
 
 
 def test_dates_keep_their_zone() -> None:

@@ -6,11 +6,11 @@ import locale
 
 import feedparser
 import pytest
-from tests.rendering.rendered import HOME, YEAR_ONE, a_feed, a_file, a_full_entry, a_picture, an_archive, an_entry, at
 
 from sitegen.rendering.feed_mending import NAMESPACES
 from sitegen.rendering.feeds import atom_of, rss_of
 from sitegen.rendering.xml_tree import Element, tree_of
+from tests.rendering.rendered import HOME, YEAR_ONE, a_feed, a_file, a_full_entry, a_picture, an_archive, an_entry, at
 
 ATOM = {"a": NAMESPACES["atom"], **NAMESPACES}
 

@@ -8,7 +8,6 @@ import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rendering.rendered import HOME, LAST_DAY, YEAR_ONE, a_feed, a_full_entry, a_picture, an_archive, an_entry, at
 
 from sitegen.clock import Moment
 from sitegen.planning.documents import FeedView
@@ -17,6 +16,7 @@ from sitegen.rendering.feeds import atom_of, rss_of
 from sitegen.rendering.json_feed import json_feed_of
 from sitegen.rendering.printable import printable_text
 from sitegen.rendering.xml_tree import tree_of
+from tests.rendering.rendered import HOME, LAST_DAY, YEAR_ONE, a_feed, a_full_entry, a_picture, an_archive, an_entry, at
 
 ODD_TITLES = [
     "a ]]> b & c",

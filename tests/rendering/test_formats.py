@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from tests.rendering.rendered import HOME, a_feed, an_event, at
 
 from sitegen.config import CrawlerSettings
 from sitegen.planning.documents import (
@@ -16,6 +15,7 @@ from sitegen.planning.documents import (
 )
 from sitegen.planning.pages import FeedFormat, MachineView
 from sitegen.rendering.formats import document_of, feed_of
+from tests.rendering.rendered import HOME, a_feed, an_event, at
 
 VIEWS: dict[bytes, MachineView] = {
     b"<urlset": SitemapView(),

@@ -5,11 +5,11 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rendering.rendered import HOME, a_feed, a_full_entry, an_archive, an_entry
 
 from sitegen.planning.documents import FeedView
 from sitegen.rendering.json_feed import json_feed_of
 from sitegen.rendering.printable import printable_text
+from tests.rendering.rendered import HOME, a_feed, a_full_entry, an_archive, an_entry
 
 
 def document(feed: FeedView) -> dict[str, Any]:

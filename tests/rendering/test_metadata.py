@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from tests.rendering.rendered import HOME, a_home_page, a_picture, a_site, an_article, at
 
 from sitegen.planning.pages import HtmlView
 from sitegen.planning.views import Alternate, Link, NotFoundView, Picture, SearchView, SiteView
 from sitegen.rendering.metadata import metadata_of, opengraph_locale
 from sitegen.rendering.printable import printable_text
 from sitegen.rendering.xml_tree import Element
+from tests.rendering.rendered import HOME, a_home_page, a_picture, a_site, an_article, at
 
 
 def head_of(page: HtmlView, site: SiteView | None = None) -> Element:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from tests.rendering.rendered import HOME, a_feed_link, at
-
 from sitegen.planning.documents import OutlineView
 from sitegen.planning.views import FeedGroup
 from sitegen.rendering.outlines import outline_of
 from sitegen.rendering.xml_tree import tree_of
+from tests.rendering.rendered import HOME, a_feed_link, at
 
 
 def test_each_group_is_one_subscription_with_its_page() -> None:

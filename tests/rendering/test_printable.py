@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from tests.rendering.rendered import a_feed, a_full_entry, an_entry
 
 from sitegen.rendering.printable import printable, printable_text
+from tests.rendering.rendered import a_feed, a_full_entry, an_entry
 
 
 @given(st.text())

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from lxml import html
-from tests.rendering.rendered import HOME
 
 from sitegen.planning.pages import RedirectTo
 from sitegen.rendering.redirects import redirect_page
 from sitegen.rendering.xml_tree import Element
+from tests.rendering.rendered import HOME
 
 
 def page_to(title: str, lang: str = "en", url: str = "/new/?a&b") -> Element:

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 from protego import Protego
-from tests.rendering.rendered import HOME, at
 
 from sitegen.config import CrawlerSettings
 from sitegen.planning.documents import RobotsView, SecurityView
 from sitegen.rendering.robots import ASSISTANTS, TRAINING, Rule, robots_txt, security_txt
+from tests.rendering.rendered import HOME, at
 
 CHOICES: tuple[Rule, ...] = ("allow", "refuse")
 

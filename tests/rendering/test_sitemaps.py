@@ -3,12 +3,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.rendering.rendered import HOME, at
 
 from sitegen.planning.documents import NewsEntry, NewsSitemapView, SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.planning.views import Alternate
 from sitegen.rendering.sitemaps import news_language, news_sitemap_of, sitemap_index_of, sitemap_of
 from sitegen.rendering.xml_tree import tree_of
+from tests.rendering.rendered import HOME, at
 
 SPACES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",

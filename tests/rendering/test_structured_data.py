@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rendering.rendered import HOME, Facts, a_home_page, a_picture, a_site, an_article, at
 
 from sitegen.planning.pages import HtmlView
 from sitegen.planning.views import CorrectionView, EventView, Link, ListView, Pager, PersonView, SiteView, StandingView
 from sitegen.rendering.metadata import metadata_of, script
 from sitegen.rendering.printable import printable_text
 from sitegen.rendering.structured_data import structured_data
+from tests.rendering.rendered import HOME, Facts, a_home_page, a_picture, a_site, an_article, at
 
 PUBLISHER = {
     "@type": "Organization",

@@ -184,10 +184,16 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(folder: Folder) -> None:
     assert folder.texts() == {"a": "file", "b/c/index.html": "page"}
 
 
-def test_an_address_that_changes_only_its_case_is_written_after_the_old_one_is_gone(folder: Folder) -> None:
-    folder.write({"News/a.html": "a"})
-    assert folder.write({"news/a.html": "a"}) == BuildResult(written=("news/a.html",), removed=("News/a.html",))
-    assert folder.texts() == {"news/a.html": "a"}
+@pytest.mark.parametrize(("old", "new"), [("A.html", "a.html"), ("News/a.html", "news/a.html"), ("News", "news/a.html")])
+def test_an_address_that_changes_only_its_case_is_written_after_the_old_one_is_gone(
+    folder: Folder, old: str, new: str
+) -> None:
+    folder.write({old: "a"})
+    if "/" not in old:
+        other_name = folder.output / old.lower()
+        other_name.hardlink_to(folder.output / old)
+    assert folder.write({new: "a"}) == BuildResult(written=(new,), removed=(old,))
+    assert new in folder.texts()
 
 
 @pytest.mark.parametrize(
@@ -279,6 +285,15 @@ def test_a_link_in_place_of_a_page_is_replaced_and_its_target_stays(folder: Fold
     folder.write(SITE | {"index.html": "new"})
     assert folder.texts() == SITE | {"index.html": "new"}
     assert (tmp_path / "outside.html").read_text(encoding="utf-8") == "home"
+
+
+def test_a_link_to_a_file_of_the_same_text_is_replaced_too(folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "outside.html").write_text("home", encoding="utf-8")
+    folder.write(SITE)
+    (folder.output / "index.html").unlink()
+    (folder.output / "index.html").symlink_to(tmp_path / "outside.html")
+    assert folder.write(SITE).written == ("index.html",)
+    assert not (folder.output / "index.html").is_symlink()
 
 
 def test_a_link_in_place_of_a_removed_page_goes_and_its_target_stays(folder: Folder, tmp_path: Path) -> None:
@@ -423,7 +438,7 @@ build(**{"index.html": "new", "news/a/index.html": "new"})
 
 def test_a_folder_that_must_not_be_changed_stops_the_build_before_it_begins(folder: Folder) -> None:
     folder.write(SITE)
-    for path in (folder.output, *folder.output.rglob("*"), folder.manifest.parent, folder.manifest):
+    for path in (folder.output.parent, *folder.output.parent.rglob("*")):
         path.chmod(0o777)
     (folder.output / "news" / "a").chmod(0o555)
     try:
