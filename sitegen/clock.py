@@ -20,7 +20,11 @@ UTC_NAMES = {"Z", "z", "UTC", "GMT"}
 
 
 class UnreadableDate(ValueError):
-    """A text that is no date; its message says why, for an editor."""
+    """A text that is no date; its message says so to an editor, and `why` what is wrong with it, if that is known."""
+
+    def __init__(self, text: str, why: str = "") -> None:
+        self.why = why
+        super().__init__(f"`{text.strip()}` is not a date" + (f": {why}" if why else ""))
 
 
 class Moment(Struct, frozen=True, order=True, gc=False):
@@ -49,18 +53,25 @@ def parse_when(text: str) -> tuple[datetime, bool]:
     """
     found = WHEN.fullmatch(text.strip())
     if not found:
-        raise UnreadableDate(f"`{text.strip()}` is not a date")
+        raise UnreadableDate(text)
+    year, month, day = (int(found[name]) for name in ("year", "month", "day"))
     hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
     try:
         zone = zone_from_text(found["zone"])
-        when = datetime(int(found["year"]), int(found["month"]), int(found["day"]), hour, minute, second, tzinfo=zone)
-        return when, found["hour"] is not None
-    except ValueError as fault:
-        raise UnreadableDate(f"`{text.strip()}` is not a date: {fault}") from None
+    except ValueError:
+        raise UnreadableDate(text, "no time zone is a day away from UTC") from None
+    try:
+        midnight = datetime(year, month, day, tzinfo=zone)
+    except ValueError:
+        raise UnreadableDate(text, "the calendar has no such day") from None
+    try:
+        return midnight.replace(hour=hour, minute=minute, second=second), found["hour"] is not None
+    except ValueError:
+        raise UnreadableDate(text, "the day has no such time") from None
 
 
 def zone_from_text(text: str | None) -> timezone | None:
-    """Read `Z`, `+0200`, `+02:00` or `-4`."""
+    """Read `Z`, `+0200`, `+02:00` or `-4`. Raises `ValueError` for a day and more."""
     if text is None:
         return None
     if text in UTC_NAMES:
@@ -68,10 +79,7 @@ def zone_from_text(text: str | None) -> timezone | None:
     sign = -1 if text[0] == "-" else 1
     digits = text[1:].replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("00") else (digits, "0")
-    offset = timedelta(hours=int(hours), minutes=int(minutes))
-    if offset >= timedelta(days=1):
-        raise ValueError("no time zone is a day away from UTC")
-    return timezone(sign * offset)
+    return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
 
 
 def moment_from_text(text: str, zone: tzinfo) -> Moment:
@@ -81,7 +89,7 @@ def moment_from_text(text: str, zone: tzinfo) -> Moment:
     try:
         aware.astimezone(UTC)
     except (OverflowError, ValueError):
-        raise UnreadableDate(f"`{text.strip()}` is too far away to be a date") from None
+        raise UnreadableDate(text, "the year is too far away") from None
     return Moment(aware.replace(tzinfo=timezone(whole_minutes(aware.utcoffset() or timedelta()))), has_time)
 
 

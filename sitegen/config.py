@@ -25,6 +25,7 @@ __all__ = [
     "ReferenceSettings",
     "Replacement",
     "SecuritySettings",
+    "Told",
     "text_in",
 ]
 
@@ -137,9 +138,9 @@ class MarkdownSettings(Struct, **type_of_settings):
         Literal["allow", "sanitize", "refuse"],
         Meta(description="Raw HTML in articles: as it stands, without what can run or restyle the page, or an error."),
     ] = "allow"
-    typography: Annotated[bool, Meta(description="Whether straight quotes become the language's typographic ones.")] = (
-        False
-    )
+    typography: Annotated[
+        bool, Meta(description="Whether straight quotes, `--` and `...` become the language's typographic signs.")
+    ] = False
     replace: Annotated[
         tuple[Replacement, ...],
         Meta(description="Changes to the text of articles before it is read, for tags of a former system."),

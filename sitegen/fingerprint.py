@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import msgspec
 
-__all__ = ["digest_of", "fingerprint_of"]
+__all__ = ["DIGEST_BYTES", "digest_of", "fingerprint_of"]
 
 ENCODER = msgspec.json.Encoder(order="deterministic")
 """JSON, because msgpack would drop the zone of a date."""

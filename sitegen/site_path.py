@@ -59,5 +59,5 @@ def fault_of(text: str) -> str:
         if segment in {"", ".", ".."}:
             return "an address must stay inside the site: no empty part, no `.` and no `..`"
         if len(segment.encode()) > MAX_SEGMENT_BYTES:
-            return f"each part of an address may have at most {MAX_SEGMENT_BYTES} bytes"
+            return f"an address must have at most {MAX_SEGMENT_BYTES} bytes in each part"
     return ""

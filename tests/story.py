@@ -12,7 +12,7 @@ from msgspec import Struct
 from sitegen.clock import Moment, moment_from_text, zone_named
 from sitegen.config import Config, EditionSettings
 from sitegen.fingerprint import digest_of
-from sitegen.markup.fragment import Fragment, Target
+from sitegen.markup.fragment import Fragment, Heading, Target
 from sitegen.planning.desk import Desk
 from sitegen.planning.editions import Entry
 from sitegen.planning.plan import Plan, plan_pages
@@ -24,7 +24,7 @@ from sitegen.reading.entities import Section
 from sitegen.reading.file_facts import FileFacts, media_type
 from sitegen.reading.file_name import article_name
 from sitegen.reading.library import Library, SourceFile
-from sitegen.reading.slug import slugify
+from sitegen.slug import slugify
 from sitegen.theming.assets import Asset
 from sitegen.theming.theme_value import TemplateText, Theme
 from sitegen.theming.translations import Translator
@@ -63,15 +63,22 @@ def an_attachment(src: str = "programme.pdf", **facts: Facts) -> Attachment:
     return Attachment(src=src, **facts)
 
 
-def a_body(text: str = "It was launched.", *targets: Target) -> Fragment:
-    """A paragraph; each target is a link, a picture or a file after the text."""
+def a_body(text: str = "It was launched.", *targets: Target, ids: Iterable[str] = ()) -> Fragment:
+    """A paragraph; each target is a link, a picture or a file after the text. Each id is that of a heading."""
     tags = {"link": "a", "image": "img", "file": "video"}
     pieces = [f"<p>{text}"]
     for target in targets:
         pieces[-1] += f" <{tags[target.kind]} "
         pieces.append(">")
     pieces[-1] += "</p>"
-    return Fragment(pieces=tuple(pieces), targets=targets, first_paragraph=text, words=len(text.split()))
+    return Fragment(
+        pieces=tuple(pieces),
+        targets=targets,
+        headings=tuple(Heading(2, each, each) for each in ids),
+        ids=tuple(ids),
+        first_paragraph=text,
+        words=len(text.split()),
+    )
 
 
 def a_target(written: str, **facts: Facts) -> Target:

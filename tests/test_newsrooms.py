@@ -13,6 +13,7 @@ from sitegen import pipeline
 from sitegen.config import Config
 from sitegen.markup.source_text import source_text
 from sitegen.reading.article import Article
+from sitegen.reading.config_file import load_config
 from sitegen.reading.globs import glob_matcher
 from tests.built_sites import files_in
 
@@ -40,7 +41,7 @@ def order_of(name: str) -> pipeline.Order:
 
 @cache
 def config_of(name: str) -> Config:
-    config = pipeline.read_config(order_of(name)).config
+    config = load_config(order_of(name).config_file).config
     assert config
     return config
 

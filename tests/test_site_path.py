@@ -28,7 +28,7 @@ from sitegen.site_path import SitePath
         ("a/../b", "an address must stay inside the site: no empty part, no `.` and no `..`"),
         ("..", "an address must stay inside the site: no empty part, no `.` and no `..`"),
         ("./a", "an address must stay inside the site: no empty part, no `.` and no `..`"),
-        ("é" * 128, "each part of an address may have at most 255 bytes"),
+        ("é" * 128, "an address must have at most 255 bytes in each part"),
     ],
 )
 def test_a_path_that_could_leave_the_site_or_be_read_differently_is_refused(text: str, fault: str) -> None:

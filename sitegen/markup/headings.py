@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape, unescape
-from unicodedata import category, normalize
 
 from sitegen.markup.fragment import Heading
 from sitegen.markup.plain_text import plain_text
 from sitegen.markup.tags import attributes_of, split_at_tags
+from sitegen.slug import slugify
 
 __all__ = ["heading_slug", "ids_in", "with_contents", "with_headings"]
 
 OPENING = re.compile(r"<h[1-6](?=[\s>])", re.IGNORECASE)
 LEVEL = re.compile(r"(</?h)([1-6])(?=[\s>])", re.IGNORECASE)
-APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))
 DEEPEST_LEVEL = 6
 LONGEST_SLUG = 80
 
@@ -77,22 +76,11 @@ def unique_ids(written: list[str], slugs: list[str], elsewhere: set[str]) -> lis
 
 
 def heading_slug(text: str) -> str:
-    """Make an id of a text in any script: letters, marks and digits, in lower case, joined by hyphens."""
-    plain = normalize("NFKC", text.translate(APOSTROPHES)).lower()
-    if plain.isascii():
-        slug = re.sub(r"[^a-z0-9]+", "-", plain)
-    else:
-        slug = normalize("NFC", re.sub("-+", "-", "".join(map(slug_character, plain))))
-    slug = slug.strip("-")
+    """Make an id of a heading's text; a long one ends with a whole word."""
+    slug = slugify(text)
     if len(slug) > LONGEST_SLUG:
         slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return slug or "section"
-
-
-def slug_character(character: str) -> str:
-    """Keep letters, marks and numbers, drop invisible joiners, and part words at everything else."""
-    kind = category(character)
-    return character if kind[0] in "LMN" else "" if kind == "Cf" else "-"
 
 
 def id_of(tag: str) -> str:

@@ -19,7 +19,7 @@ from sitegen.markup.prose import code_blanked
 from sitegen.markup.raw_html import raw_html_problems
 from sitegen.markup.sanitizing import sanitized
 from sitegen.markup.source_text import SourceText, source_text
-from sitegen.markup.tables import with_alignment_classes, with_scrolling_tables
+from sitegen.markup.tables import with_alignment_classes
 from sitegen.markup.tags import split_at_tags
 from sitegen.markup.typography import with_typography
 from sitegen.problems import Problem
@@ -87,7 +87,7 @@ def fragment_of(
         pieces = with_typography(pieces, options.language)
     pieces, headings = with_headings(pieces)
     summary, words = first_paragraph(pieces), word_count(plain_text(pieces))
-    pieces = with_scrolling_tables(with_contents(pieces, headings))
+    pieces = with_contents(pieces, headings)
     html_pieces, targets = targets_in(pieces)
     return Fragment(
         pieces=html_pieces,

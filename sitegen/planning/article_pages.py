@@ -14,9 +14,8 @@ from sitegen.planning.files import FileInUse, attachment_view, file_named, is_ex
 from sitegen.planning.pages import FromTemplate, FromView, Page, RedirectTo
 from sitegen.planning.taxonomies import TAXONOMIES, term_slug
 from sitegen.planning.urls import redirect_path
-from sitegen.planning.views import (
+from sitegen.planning.view_parts import (
     Alternate,
-    ArticleView,
     AttachmentView,
     ContactView,
     CorrectionView,
@@ -24,8 +23,8 @@ from sitegen.planning.views import (
     FeedLink,
     Link,
     PersonView,
-    StandingView,
 )
+from sitegen.planning.views import ArticleView, StandingView
 from sitegen.problems import Problem, error
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Person, Role

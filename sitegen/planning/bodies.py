@@ -13,6 +13,8 @@ from sitegen.planning.editions import Entry
 from sitegen.planning.files import FactsOf, FileInUse, file_named, paths_named, told, unreadable_picture
 from sitegen.planning.site import Site
 from sitegen.problems import Location, Problem, error
+from sitegen.reading.article import Article
+from sitegen.reading.nearest import did_you_mean
 
 __all__ = ["Body", "SiteLink", "body_of", "feed_html_of", "source_named"]
 
@@ -71,7 +73,8 @@ def outcome_of(target: Target, entry: Entry, site: Site, facts: FactsOf) -> Outc
     """Resolve one target: a `#fragment`, an article, a file, or another address of the site."""
     path, suffix = split_address(target.written)
     if not path:
-        return Outcome(resolved=Resolved(target.written))
+        problems = fragment_problems(target, suffix, entry.article, entry, site)
+        return Outcome(resolved=Resolved(target.written), problems=problems)
     if target.kind == "link" and unquote(path).endswith(MARKDOWN_SUFFIXES):
         return article_outcome(target, path, suffix, entry, site)
     if file := file_named(path, entry.article.folder, site.library):
@@ -93,18 +96,39 @@ def split_address(written: str) -> tuple[str, str]:
     return written[:cut], written[cut:]
 
 
+def fragment_problems(target: Target, suffix: str, article: Article, entry: Entry, site: Site) -> tuple[Problem, ...]:
+    """Tell that a link leads to a place in a text that is not there, or to nothing at all."""
+    if not target.written:
+        return told(site.config.links.dead, "this link leads nowhere", place_of(target, entry), "give it an address")
+    name = unquote(suffix.partition("#")[2])
+    if not name or name == "top" or name in article.body.ids:
+        return ()
+    headings = (heading.id for heading in article.body.headings)
+    return told(
+        site.config.links.dead,
+        f"this link leads to `#{name}`, but `{article.file}` has no such place",
+        place_of(target, entry),
+        did_you_mean(name, headings, "link to one of its headings, whose ids stand in the finished page"),
+    )
+
+
 def place_of(target: Target, entry: Entry) -> Location:
     """Give the place of a target in its source file."""
     return entry.article.place_in_body(target.line, target.column, len(target.written) if target.column else 0)
 
 
 def article_outcome(target: Target, path: str, suffix: str, entry: Entry, site: Site) -> Outcome:
-    """Resolve a link to a Markdown file: to the text of this edition, else to the text itself."""
+    """Resolve a link to a Markdown file: to the text of this edition, else to the text itself.
+
+    A place in it is not looked for in a translation, whose headings have other words.
+    """
     source = source_named(unquote(path), entry.article.folder, site)
     if entries := site.entries.get(site.groups.get(source, "")):
         named = next((found for found in entries.values() if found.article.source == source), None)
         chosen = entries.get(entry.edition) or named or next(iter(entries.values()))
-        return Outcome(resolved=Resolved(chosen.url + suffix))
+        is_translation = chosen.article.lang != entry.article.lang
+        problems = () if is_translation else fragment_problems(target, suffix, chosen.article, entry, site)
+        return Outcome(resolved=Resolved(chosen.url + suffix), problems=problems)
     if source in site.library.unread or source in site.groups:
         return Outcome(resolved=Resolved(target.written))
     if held := site.held.get(source):

@@ -14,11 +14,17 @@ from sitegen.planning.files import FactsOf, is_external, picture_of_entry
 from sitegen.planning.site import Site
 from sitegen.planning.taxonomies import Taxonomy, Term, entity_of, term_slug
 from sitegen.planning.urls import directory_path
-from sitegen.planning.views import Alternate, EventView, Link, Picture, Teaser
+from sitegen.planning.view_parts import (
+    Alternate,
+    EventView,
+    Link,
+    Picture,
+    Teaser,
+)
 from sitegen.planning.visibility import end_of_event
 from sitegen.reading.article import ArticleType
-from sitegen.reading.slug import slugify
 from sitegen.site_path import SitePath
+from sitegen.slug import slugify
 from sitegen.theming.locales import direction_of, language_title, locale_of
 from sitegen.theming.translations import Translator
 

@@ -6,7 +6,12 @@ from msgspec import Struct
 
 from sitegen.clock import Moment
 from sitegen.config import CrawlerSettings
-from sitegen.planning.views import Alternate, AttachmentView, FeedGroup, Picture
+from sitegen.planning.view_parts import (
+    Alternate,
+    AttachmentView,
+    FeedGroup,
+    Picture,
+)
 
 __all__ = [
     "CalendarView",

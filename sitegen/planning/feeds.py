@@ -18,7 +18,7 @@ from sitegen.planning.pages import FeedFormat, FromFeed, Page
 from sitegen.planning.pagination import pages_of
 from sitegen.planning.taxonomies import TAXONOMIES
 from sitegen.planning.urls import Base, directory_path
-from sitegen.planning.views import FeedGroup, FeedLink, Picture
+from sitegen.planning.view_parts import FeedGroup, FeedLink, Picture
 from sitegen.problems import Location
 from sitegen.site_path import SitePath
 
@@ -76,7 +76,7 @@ def site_channel(desks: Sequence[Desk]) -> Channel | None:
     if len(desks) == 1:
         return None
     default = desks[0]
-    texts = {entry.path: (desk, entry) for desk in desks for entry in desk.edition.articles if is_own_text(desk, entry)}
+    texts = {entry.path: (desk, entry) for desk in desks for entry in desk.edition.articles if is_own_text(entry)}
     ordered = newest_first(entry for _, entry in texts.values())
     return Channel(
         kind="site",
@@ -90,7 +90,7 @@ def site_channel(desks: Sequence[Desk]) -> Channel | None:
     )
 
 
-def is_own_text(desk: Desk, entry: Entry) -> bool:
+def is_own_text(entry: Entry) -> bool:
     """Tell whether an entry stands at the address that counts for its text."""
     return entry.canonical == entry.absolute_url
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sitegen.config import Told
 from sitegen.planning.editions import Entry
 from sitegen.planning.urls import Base
-from sitegen.planning.views import AttachmentView, Picture
+from sitegen.planning.view_parts import AttachmentView, Picture
 from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.article import Article, Attachment, Image
 from sitegen.reading.file_facts import FileFacts

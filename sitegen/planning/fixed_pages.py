@@ -12,14 +12,16 @@ from sitegen.planning.editions import Entry
 from sitegen.planning.lists import INDEX_TITLES, newest_change, urls_of
 from sitegen.planning.pages import FromTemplate, HtmlView, Page
 from sitegen.planning.taxonomies import TAXONOMIES, Taxonomy
-from sitegen.planning.views import (
+from sitegen.planning.view_parts import (
     Alternate,
-    ArchiveView,
     FeedGroup,
     FeedLink,
-    IndexView,
     Link,
     MonthView,
+)
+from sitegen.planning.views import (
+    ArchiveView,
+    IndexView,
     NotFoundView,
     SearchView,
     SubscribeView,

@@ -12,7 +12,14 @@ from sitegen.planning.editions import Entry
 from sitegen.planning.pages import FromTemplate, Page
 from sitegen.planning.pagination import Slice, pages_of
 from sitegen.planning.taxonomies import Taxonomy, Term, entity_of
-from sitegen.planning.views import EntityView, FeedLink, HomeView, Link, ListView, Pager, Teaser
+from sitegen.planning.view_parts import (
+    EntityView,
+    FeedLink,
+    Link,
+    Pager,
+    Teaser,
+)
+from sitegen.planning.views import HomeView, ListView
 from sitegen.planning.visibility import end_of_event
 from sitegen.problems import Location
 from sitegen.reading.entities import Contact, Organization, Person, Place, Tag

@@ -20,7 +20,8 @@ from sitegen.planning.feeds import NEVER
 from sitegen.planning.lists import newest_change
 from sitegen.planning.pages import FromView, MachineView, Page
 from sitegen.planning.site import Site
-from sitegen.planning.views import FeedGroup, PageView
+from sitegen.planning.view_parts import FeedGroup
+from sitegen.planning.views import PageView
 from sitegen.planning.visibility import NEWS_WINDOW
 from sitegen.problems import Location
 from sitegen.site_path import SitePath

@@ -25,7 +25,8 @@ from sitegen.planning.machine_pages import OUTLINE, machine_pages
 from sitegen.planning.pages import AssetOf, CopyOf, Page
 from sitegen.planning.site import Site
 from sitegen.planning.site_views import SitePictures, site_pictures, site_view
-from sitegen.planning.views import FeedGroup, SiteView
+from sitegen.planning.view_parts import FeedGroup
+from sitegen.planning.views import SiteView
 from sitegen.problems import Location, Problem
 from sitegen.site_path import SitePath
 from sitegen.theming.theme_value import Theme

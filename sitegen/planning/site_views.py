@@ -13,7 +13,8 @@ from sitegen.planning.files import FactsOf, FileInUse, file_named, is_external, 
 from sitegen.planning.lists import INDEX_TITLES
 from sitegen.planning.site import Site
 from sitegen.planning.urls import directory_path
-from sitegen.planning.views import EditionLinks, FeedLink, Link, OrganizationView, Picture, SiteView
+from sitegen.planning.view_parts import FeedLink, Link, Picture
+from sitegen.planning.views import EditionLinks, OrganizationView, SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Image
 from sitegen.theming.locales import direction_of, language_title

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sitegen.planning.editions import Entry
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Contact, Entities, Organization, Person, Place, Tag
-from sitegen.reading.slug import slugify
+from sitegen.slug import slugify
 
 __all__ = ["TAXONOMIES", "Taxonomy", "Term", "entity_of", "term_slug", "terms_of"]
 

@@ -68,13 +68,20 @@ def findings_in(config: Config, folder: Path) -> Iterator[Finding]:
     yield from folder_findings(config, folder)
     yield from security_findings(config)
     if not is_timezone(config.timezone):
-        hint = did_you_mean(
-            config.timezone, available_timezones() - {OWN_ZONE}, "write a name of the IANA database, as `Europe/Rome`"
-        )
-        yield Finding(setting=("timezone",), message=f"`{config.timezone}` is no known time zone", hint=hint)
+        message = f"`{config.timezone}` is no known time zone"
+        yield Finding(setting=("timezone",), message=message, hint=timezone_hint(config.timezone))
     if config.feeds.id_authority and not AUTHORITY.fullmatch(config.feeds.id_authority):
         message = f"`feeds.id_authority` should be a domain and a year, but is `{config.feeds.id_authority}`"
         yield Finding(setting=("feeds", "id_authority"), message=message, hint="write it as `example.org,2024`")
+
+
+def timezone_hint(written: str) -> str:
+    """Say which time zone was probably meant: that of a city, or one that is spelt like it."""
+    zones = sorted(available_timezones() - {OWN_ZONE})
+    city = written.replace(" ", "_").casefold()
+    if named := [zone for zone in zones if zone.casefold().endswith(f"/{city}")]:
+        return f"did you mean `{named[0]}`?"
+    return did_you_mean(written, zones, "write a name of the IANA database, as `Europe/Rome`")
 
 
 def is_timezone(name: str) -> bool:

@@ -15,7 +15,13 @@ from sitegen.reading.typed_yaml import Rules, decode
 from sitegen.reading.yaml_document import parse_yaml
 from sitegen.reading.yaml_values import YamlFields, is_empty, place_of_name, places_in
 
-__all__ = ["ConfigFile", "load_config"]
+__all__ = ["BEGIN_HINT", "ConfigFile", "load_config"]
+
+
+BEGIN_HINT = "go to the folder of your site, or name the file with `--config`; `sitegen new site demo` begins a site"
+
+
+ADVICE = "delete it; `sitegen schema config` prints all settings"
 
 
 class ConfigFile(Struct, frozen=True, kw_only=True):
@@ -46,16 +52,8 @@ def place_in(marks: dict[str, Location], setting: str, file: str = "config.yaml"
 def load_config(path: Path) -> ConfigFile:
     """Read the settings; a setting that cannot be used has its default, so that the content can still be checked."""
     if not path.exists():
-        place = Location(path.name)
-        return ConfigFile(
-            problems=(
-                error(
-                    f"there is no `{path.name}`",
-                    place,
-                    "go to the folder of your site, or name its settings with `--config`; `sitegen new site demo` begins one",
-                ),
-            )
-        )
+        missing = error(f"there is no `{path.name}`", Location(path.name), BEGIN_HINT)
+        return ConfigFile(problems=(missing,))
     text, problems = read_text(path, path.name)
     if text is None:
         return ConfigFile(problems=problems)
@@ -65,7 +63,7 @@ def load_config(path: Path) -> ConfigFile:
         return ConfigFile(problems=problems)
     if is_empty(node):
         node = YamlFields({}, Location(path.name, 1))
-    rules = Rules(zone=ZoneInfo("UTC"), noun="setting", unknown=Severity.ERROR, stand_ins={"title": ""})
+    rules = Rules(zone=ZoneInfo("UTC"), noun="setting", unknown=Severity.ERROR, advice=ADVICE, stand_ins={"title": ""})
     decoded = decode(node, Config, rules)
     marks = places_in(node)
     problems += decoded.problems

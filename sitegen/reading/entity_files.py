@@ -23,7 +23,7 @@ from sitegen.reading.typed_yaml import Rules, decode
 from sitegen.reading.yaml_document import parse_yaml
 from sitegen.reading.yaml_values import YamlFields, is_empty, places_in
 
-__all__ = ["ENTITY_FILES", "EntityLists", "SectionTexts", "read_entities"]
+__all__ = ["ENTITY_FILES", "SECTION_FILE", "EntityLists", "SectionTexts", "read_entities"]
 
 ENTITY_FILES: dict[str, Any] = {
     "people": dict[str, Person],

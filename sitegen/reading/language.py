@@ -22,6 +22,8 @@ WELL_FORMED = re.compile(
 
 LONGEST_CODE = 5
 """What is no longer is a tag with a slip rather than a name: `en-us`."""
+CLOSE_ENOUGH = 0.75
+"""Share of a language's name that must be right; there are so many that less finds another language."""
 UNDETERMINED = "und"
 """A tag for texts whose language nobody knows, for which Babel answers as for English."""
 
@@ -63,4 +65,4 @@ def tag_by_name(name: str) -> str:
     folded = name.casefold()
     if folded in names or len(folded) <= LONGEST_CODE:
         return names.get(folded, "")
-    return names.get(nearest(folded, names), "")
+    return names.get(nearest(folded, names, CLOSE_ENOUGH), "")

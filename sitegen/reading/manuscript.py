@@ -24,10 +24,10 @@ from sitegen.reading.globs import glob_matcher
 from sitegen.reading.language import known_language
 from sitegen.reading.manuscript_checks import Fault, Places, address_faults, date_problems, language_problems
 from sitegen.reading.renaming import extra_fields, renamed
-from sitegen.reading.slug import slugify
 from sitegen.reading.typed_yaml import Rules, decode
 from sitegen.reading.yaml_document import parse_yaml
 from sitegen.reading.yaml_values import YamlFields, is_empty, places_in
+from sitegen.slug import slugify
 
 __all__ = ["Manuscript", "ReadBody", "Reader", "read_manuscript", "reader_of"]
 
@@ -80,7 +80,10 @@ def reader_of(config: Config, read_body: ReadBody) -> Reader:
     """Prepare the reading of many articles."""
     return Reader(
         config=config,
-        rules=Rules(zone=ZoneInfo(config.timezone)),
+        rules=Rules(
+            zone=ZoneInfo(config.timezone),
+            advice="delete it, or name it in `front_matter.allow` in `config.yaml` if your theme needs it",
+        ),
         languages=frozenset({config.language, *config.languages}),
         is_standing=glob_matcher(config.standing_pages),
         read_body=read_body,
@@ -112,7 +115,7 @@ def typed_draft(parts: FrontMatterText, source: str, reader: Reader) -> tuple[Dr
         return None, (*problems, error("the front matter has no fields", node.place, "write them as `title: …`"))
     own, renaming_problems = renamed(node, reader.config.front_matter.rename)
     fields, foreign = extra_fields(own, reader.config.front_matter.allow)
-    decoded = decode(fields, FrontMatter, reader.rules)
+    decoded = decode(replace(fields, place=top), FrontMatter, reader.rules)
     problems = (*problems, *renaming_problems, *decoded.problems)
     if decoded.value is None:
         return None, problems

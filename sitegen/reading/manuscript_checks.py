@@ -15,8 +15,8 @@ from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.file_name import ArticleName
 from sitegen.reading.front_matter_fields import FrontMatter
 from sitegen.reading.language import known_language, language_hint
-from sitegen.reading.slug import slug_fault, slugify
 from sitegen.site_path import SitePath
+from sitegen.slug import slug_fault, slugify
 
 __all__ = ["Fault", "Places", "address_faults", "date_problems", "language_problems"]
 
@@ -114,5 +114,5 @@ def path_fault(path: str) -> str:
     try:
         SitePath(path.strip("/") or "index.html")
     except ValueError as fault:
-        return f"cannot be used ({fault})"
+        return str(fault).removeprefix("an address ")
     return ""

@@ -14,10 +14,10 @@ CLOSE_ENOUGH = 0.6
 SHOWN = 12
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], close_enough: float = CLOSE_ENOUGH) -> str:
     """Give the known word that is most like a word (one swap counts as one slip), or nothing."""
     found = process.extractOne(
-        word, sorted(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=CLOSE_ENOUGH
+        word, sorted(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=close_enough
     )
     return found[0] if found else ""
 

@@ -12,7 +12,7 @@ from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Article
 from sitegen.reading.entity_files import EntityLists
 from sitegen.reading.nearest import did_you_mean, in_words
-from sitegen.reading.slug import slugify
+from sitegen.slug import slugify
 
 __all__ = ["reference_problems"]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.problems import Location, Problem, error, warning
 
@@ -38,17 +40,21 @@ def text_from_bytes(data: bytes, path: str) -> tuple[str | None, tuple[Problem, 
     r"""Decode UTF-8 and give text in which every line ends with `\n` and every character can be shown.
 
     A byte order mark at the start is dropped, one inside is dropped with a warning; other control characters
-    become spaces, so that columns stay right, and are errors.
+    become spaces, so that columns stay right, and are errors. Of two versions that were not merged, the first is read.
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return None, (encoding_problem(data, fault.start, path),)
     text = with_line_feeds(text.removeprefix(BYTE_ORDER_MARK))
-    problems = tuple(conflict_problems(text, path)) if CONFLICT_OPENS in text else ()
+    conflicts = tuple(conflicts_in(text)) if CONFLICT_OPENS in text else ()
+    problems = tuple(conflict.problem(path) for conflict in conflicts)
+    text = without_conflicts(text, conflicts)
     if ODD_CHARACTERS.search(text) is None:
         return text, problems
-    odd = tuple(odd_character_problems(text, path, looks_like_utf16=data.count(0) > len(data) // 4))
+    if data.count(0) > len(data) // 4:
+        return None, (error("this file seems to be UTF-16, not UTF-8", Location(path, 1, 1), "save it as UTF-8"),)
+    odd = tuple(odd_character_problems(text, path))
     return ODD_CHARACTERS.sub(" ", text.replace(BYTE_ORDER_MARK, "")), (*odd, *problems)
 
 
@@ -73,11 +79,8 @@ def encoding_problem(data: bytes, offset: int, path: str) -> Problem:
     return error(message, place_at(before, len(before), path), "save it as UTF-8")
 
 
-def odd_character_problems(text: str, path: str, *, looks_like_utf16: bool) -> Iterator[Problem]:
+def odd_character_problems(text: str, path: str) -> Iterator[Problem]:
     """Report each kind of odd character once, at its first place."""
-    if looks_like_utf16:
-        yield error("this file seems to be UTF-16, not UTF-8", Location(path, 1, 1), "save it as UTF-8")
-        return
     counts = Counter(ODD_CHARACTERS.findall(text))
     for character, count in counts.items():
         place = place_at(text, text.index(character), path)
@@ -97,8 +100,22 @@ def control_hint(character: str) -> str:
     return f"delete it, or write `{meant}` if this was meant" if meant else "delete it"
 
 
-def conflict_problems(text: str, path: str) -> Iterator[Problem]:
-    """Report what `git merge` left behind: its three markers, each at the start of a line, in their order."""
+class Conflict(Struct, frozen=True):
+    """What `git merge` left behind: the lines of its three markers, counted from 1."""
+
+    opens: int
+    turns: int
+    closes: int
+
+    def problem(self, path: str) -> Problem:
+        """Say what to do about it."""
+        lines = f"{self.opens}, {self.turns} and {self.closes}"
+        hint = f"choose one of the two versions and delete the lines {lines} with the other"
+        return error("two versions of this text were not merged", Location(path, self.opens, 1, 7), hint)
+
+
+def conflicts_in(text: str) -> Iterator[Conflict]:
+    """Find the three markers of each conflict, each at the start of a line, in their order."""
     opened = turned = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith(CONFLICT_OPENS):
@@ -106,6 +123,14 @@ def conflict_problems(text: str, path: str) -> Iterator[Problem]:
         elif opened and line == CONFLICT_TURNS:
             turned = number
         elif turned and line.startswith(CONFLICT_CLOSES):
-            hint = f"choose one of the two versions and delete the lines {opened}, {turned} and {number} with the other"
-            yield error("two versions of this text were not merged", Location(path, opened, 1, 7), hint)
+            yield Conflict(opened, turned, number)
             opened = turned = 0
+
+
+def without_conflicts(text: str, conflicts: Iterable[Conflict]) -> str:
+    """Blank the markers of each conflict and its second version, so that no other problem comes of them."""
+    lines = text.split("\n")
+    for conflict in conflicts:
+        lines[conflict.opens - 1] = ""
+        lines[conflict.turns - 1 : conflict.closes] = [""] * (conflict.closes - conflict.turns + 1)
+    return "\n".join(lines)

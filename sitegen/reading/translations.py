@@ -61,7 +61,8 @@ def unknown_original(manuscript: Manuscript, by_source: Collection[str]) -> Prob
     """Say that there is no such original."""
     article = manuscript.article
     message = f"`translation_of` names `{manuscript.translation_of}`, which is no article"
-    hint = did_you_mean(manuscript.translation_of, by_source, "write its path below `content/`, as `press/launch.md`")
+    others = [source for source in by_source if source != article.source]
+    hint = did_you_mean(manuscript.translation_of, others, "write its path below `content/`, as `press/launch.md`")
     return error(message, article.place_of("translation_of"), hint)
 
 

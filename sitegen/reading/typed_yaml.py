@@ -30,7 +30,7 @@ from sitegen.reading.yaml_values import (
     meaning_of,
 )
 
-__all__ = ["Decoded", "Rules", "decode", "short_form"]
+__all__ = ["Decoded", "Rules", "decode", "form_of", "short_form"]
 
 T = TypeVar("T")
 
@@ -52,13 +52,15 @@ NO = {"no", "off", "n", "0"}
 class Rules(Struct, frozen=True, kw_only=True):
     """How to take what does not fit.
 
-    `noun` is what the author calls an entry ("field", "setting"), `unknown` how bad an unknown one is.
+    `noun` is what the author calls an entry ("field", "setting"), `unknown` how bad an unknown one is and `advice`
+    what to do about it when it is like none that is known.
     `stand_ins` are values for required fields of the whole that are missing, so that the rest can be used.
     """
 
     zone: ZoneInfo
     noun: str = "field"
     unknown: Severity = Severity.WARNING
+    advice: str = ""
     stand_ins: dict[str, Any] = field(default_factory=dict)
 
 
@@ -141,7 +143,7 @@ class Decoding:
 
     def refuse(self, node: YamlNode, name: str, wanted: str, hint: str = "") -> object:
         """Tell that a value is not what it should be."""
-        subject = f"`{name}`" if name else "the whole"
+        subject = f"`{name}`" if name else "this file"
         self.problems.append(error(f"{subject} should be {wanted}, but is {described(node)}", node.place, hint))
         return BAD
 
@@ -161,7 +163,8 @@ class Decoding:
         """Give a text as it was written, whatever YAML thinks that it means."""
         if type(node) is YamlText:
             return node.text
-        return self.refuse(node, name, "a text", "put a text that begins with `[` or `{` in quotes")
+        sign = "begins with `[`" if isinstance(node, YamlList) else "begins with `{` or holds `: `"
+        return self.refuse(node, name, "a text", f"put a text that {sign} in quotes")
 
     def boolean_of(self, node: YamlNode, _kind: inspect.Type, name: str) -> object:
         """Give a yes or no."""
@@ -205,22 +208,24 @@ class Decoding:
         """Give a date."""
         try:
             return moment_from_text(text_in(node), self.rules.zone)
-        except UnreadableDate:
-            return self.refuse(node, name, "a date", DATE_HINT)
+        except UnreadableDate as fault:
+            return self.refuse(node, name, "a date", fault.why or DATE_HINT)
 
     def list_of(self, node: YamlNode, kind: inspect.VarTupleType, name: str) -> object:
         """Give a list; a single value is a list of one."""
+        if isinstance(node, YamlFields) and isinstance(kind.item_type, TEXT_KINDS):
+            return self.refuse(node, name, "a list", "write it as `[one, two]`")
         if not isinstance(node, YamlList):
             if isinstance(node, YamlText) and takes_text(kind.item_type) and LISTED_IN_TEXT.fullmatch(node.text):
                 self.tell_commas(node, name)
             value = self.value_of(node, kind.item_type, name)
             return BAD if value is BAD else (value,)
         values = []
-        for index, item in enumerate(node.items):
+        for item in node.items:
             if is_empty(item):
                 self.problems.append(warning(f"`{name}` has an empty entry", item.place, "delete it"))
                 continue
-            value = self.value_of(item, kind.item_type, f"{name}.{index}" if isinstance(item, YamlFields) else name)
+            value = self.value_of(item, kind.item_type, name)
             if value is not BAD:
                 values.append(value)
         return tuple(values)
@@ -263,7 +268,7 @@ class Decoding:
     def fields_of(self, node: YamlNode, kind: inspect.DictType, name: str) -> object:
         """Give fields with names that the author chose."""
         if not isinstance(node, YamlFields):
-            return self.refuse(node, name, "a group of fields", GROUP_HINT)
+            return self.refuse(node, name, "a group of fields", group_hint(node))
         values = {}
         for key, entry in node.fields.items():
             if is_empty(entry.value) and isinstance(kind.value_type, TEXT_KINDS):
@@ -297,7 +302,7 @@ class Decoding:
 
     def tell_unknown(self, key: str, place: Location, form: Form, prefix: str) -> None:
         """Tell that nobody reads an entry."""
-        hint = did_you_mean(key, form.fields, f"known here: {in_words(form.fields)}" if prefix else "")
+        hint = did_you_mean(key, form.fields, f"known here: {in_words(form.fields)}" if prefix else self.rules.advice)
         message = f"unknown {self.rules.noun} `{shortened(prefix + key)}`"
         self.problems.append(Problem(message, place, hint, self.rules.unknown))
 
@@ -324,6 +329,12 @@ READERS: dict[type, Callable[[Decoding, YamlNode, Any, str], object]] = {
     inspect.UnionType: Decoding.one_of,
     inspect.VarTupleType: Decoding.list_of,
 }
+
+
+def group_hint(node: YamlNode) -> str:
+    """Say how a group of fields is written; of the names in a list, with these names."""
+    names = [item.text for item in node.items if isinstance(item, YamlText)] if isinstance(node, YamlList) else []
+    return f"write it as `{{{', '.join(f'{name}: {{}}' for name in names)}}}`" if names else GROUP_HINT
 
 
 def written_fields(node: YamlNode, kind: type[Struct]) -> dict[str, YamlField] | None:

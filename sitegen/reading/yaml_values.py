@@ -11,6 +11,10 @@ from msgspec import Struct
 from sitegen.problems import Location
 
 __all__ = [
+    "BOOLEANS",
+    "DECIMAL",
+    "FLOAT",
+    "MAX_DIGITS",
     "YamlField",
     "YamlFields",
     "YamlList",
@@ -101,7 +105,10 @@ def number_or_text(text: str) -> object:
 
 
 def places_in(node: YamlNode, name: str = "") -> dict[str, Location]:
-    """Give the place of every value below a node by its dotted name: `image.src`, `attachments.0.title`."""
+    """Give the place of every value below a node by its dotted name: `image.src`, `attachments.0.title`.
+
+    With a colon at its end, `image.src:`, it is the place of the name itself.
+    """
     places: dict[str, Location] = {}
     collect_places(node, name, places)
     return places
@@ -126,6 +133,8 @@ def collect_places(node: YamlNode, name: str, places: dict[str, Location]) -> No
             parts = {str(index): item for index, item in enumerate(node.items)}
         case YamlFields():
             parts = {key: field.value for key, field in node.fields.items()}
+    if isinstance(node, YamlFields):
+        places |= {f"{prefix}{key}:": field.name_place for key, field in node.fields.items()}
     for key, part in parts.items():
         places[prefix + key] = part.place
         if type(part) is not YamlText:

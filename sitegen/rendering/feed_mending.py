@@ -18,7 +18,7 @@ from typing import Literal
 from lxml import etree
 
 from sitegen.planning.documents import FeedEntry, FeedView
-from sitegen.planning.views import Picture
+from sitegen.planning.view_parts import Picture
 from sitegen.rendering.dates import iso_of, rfc822_of
 from sitegen.rendering.xml_tree import Element, add
 

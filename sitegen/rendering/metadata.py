@@ -11,7 +11,13 @@ from babel.core import get_global
 from markupsafe import Markup
 
 from sitegen.planning.pages import HtmlView
-from sitegen.planning.views import ArticleView, NotFoundView, Picture, SiteView, StandingView
+from sitegen.planning.view_parts import Picture
+from sitegen.planning.views import (
+    ArticleView,
+    NotFoundView,
+    SiteView,
+    StandingView,
+)
 from sitegen.rendering.dates import iso_of
 from sitegen.rendering.printable import printable, printable_text
 from sitegen.rendering.structured_data import Node, modified, preview_picture, structured_data

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from sitegen.planning.documents import OutlineView
-from sitegen.planning.views import FeedGroup
+from sitegen.planning.view_parts import FeedGroup
 from sitegen.rendering.dates import rfc822_of
 from sitegen.rendering.printable import printable
 from sitegen.rendering.xml_tree import add, written

@@ -7,16 +7,14 @@ from urllib.parse import urljoin
 
 from sitegen.clock import Moment
 from sitegen.planning.pages import HtmlView
+from sitegen.planning.view_parts import EventView, Link, Picture
 from sitegen.planning.views import (
     ArchiveView,
     ArticleView,
-    EventView,
     HomeView,
     IndexView,
-    Link,
     ListView,
     PageView,
-    Picture,
     SiteView,
     StandingView,
     SubscribeView,

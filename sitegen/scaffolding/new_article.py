@@ -12,9 +12,9 @@ from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import ArticleType
-from sitegen.reading.slug import slugify
 from sitegen.scaffolding.new_file import filled_in, write_new
 from sitegen.site_path import SitePath
+from sitegen.slug import slugify
 
 __all__ = ["new_article"]
 

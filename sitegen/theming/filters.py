@@ -145,13 +145,21 @@ def file_size(context: Context, size: int) -> str:
     return localized_size(size, edition_in(context).locale)
 
 
+class NoAssetError(TemplateRuntimeError):
+    """A template names an asset that the theme has not; `known` are those that it has."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        self.known = known
+        super().__init__(f"there is no asset `{name}`")
+
+
 @pass_context
 def asset(context: Context, name: str) -> str:
     """Give the address of an asset of the theme: `asset("style.css")`."""
     assets = edition_in(context).assets
     if name not in assets:
-        hint = did_you_mean(name, assets)
-        raise TemplateRuntimeError(f"there is no asset `{name}`{f'; {hint}' if hint else ''}")
+        raise NoAssetError(name, tuple(assets))
     return assets[name]
 
 

@@ -29,6 +29,14 @@ READINGS: dict[OptionType, str] = {
 }
 
 
+QUOTED: dict[OptionType, str] = {
+    "text": "put the text in quotes",
+    "color": "write six hexadecimal digits after `#`, in quotes",
+    "list": "write it as `[one, two]`",
+}
+"""What is easily forgotten in YAML."""
+
+
 class Option(Struct, frozen=True, kw_only=True):
     """One option of a theme. A text on a colour of `contrast_with` stays readable in this colour (WCAG 2.2, 1.4.3)."""
 
@@ -50,6 +58,7 @@ def chosen_options(
     for name, value in chosen.items():
         place = mark_of(f"theme_options.{name}")
         if name not in options:
+            place = mark_of(f"theme_options.{name}:")
             known = ", ".join(f"`{option}`" for option in sorted(options)) or "none"
             hint = did_you_mean(name, options) or f"options of this theme: {known}"
             problems.append(error(f"unknown theme option `{name}`", place, hint))
@@ -67,7 +76,7 @@ def fault_of_value(option: Option, value: object) -> tuple[str, str] | None:
             return f"`{value}` is none of its choices", did_you_mean(
                 str(value), option.choices
             ) or f"choices: {choices}"
-        return f"`{shown(value)}` is not {READINGS[option.type]}", option.description
+        return f"`{shown(value)}` is not {READINGS[option.type]}", QUOTED.get(option.type, "")
     if option.type == "color":
         return fault_of_contrast(str(value), option.contrast_with)
     return None

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.environment import Environment
 
-from sitegen.problems import Location, Problem, error
+from sitegen.problems import Problem, error
 from sitegen.reading.nearest import did_you_mean
+from sitegen.theming.syntax_faults import place_in, problem_of_syntax
 from sitegen.theming.templates import environment_of, full_name, template_names
 from sitegen.theming.theme_value import TemplateText, Theme
 
-__all__ = ["problem_of_syntax", "templates_problems"]
+__all__ = ["templates_problems"]
 
 Tag = nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport
-
-NO_FILTER = re.compile(r"No (?P<kind>filter|test) named '(?P<name>[^']*)'")
 
 
 def templates_problems(theme: Theme) -> tuple[Problem, ...]:
@@ -43,35 +41,6 @@ def faults_of_compiling(tree: nodes.Template, template: TemplateText, environmen
     except TemplateSyntaxError as fault:
         return [problem_of_syntax(fault, template, environment)]
     return []
-
-
-def problem_of_syntax(fault: TemplateSyntaxError, template: TemplateText, environment: Environment) -> Problem:
-    """Word what Jinja could not read."""
-    message = (fault.message or "").rstrip(".")
-    hint = ""
-    if found := NO_FILTER.search(message):
-        known = environment.filters if found["kind"] == "filter" else environment.tests
-        message = f"there is no {found['kind']} `{found['name']}`"
-        hint = did_you_mean(found["name"], known)
-    elif "unknown tag" in message:
-        hint = "tags of Jinja: `if`, `for`, `set`, `block`, `extends`, `include`, `import`, `macro`, `trans`"
-    return error(
-        f"this template cannot be read: {lower_first(message)}", Location(template.shown_as, fault.lineno), hint
-    )
-
-
-def lower_first(text: str) -> str:
-    """Write a sentence as a part of another."""
-    return text[:1].lower() + text[1:]
-
-
-def place_in(template: TemplateText, line: int, words: str) -> Location:
-    """Give the place of words in a template, at or soon after the line that Jinja tells."""
-    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-    for number, text in enumerate(template.text.split("\n")[line - 1 : line + 4], line):
-        if found := whole.search(text):
-            return Location(template.shown_as, number, found.start() + 1, len(words))
-    return Location(template.shown_as, line)
 
 
 def missing_templates(tree: nodes.Template, template: TemplateText, theme: Theme) -> Iterator[Problem]:

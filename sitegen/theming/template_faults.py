@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from sitegen.problems import Location, Note, Problem, error
 from sitegen.reading.nearest import did_you_mean, in_words
-from sitegen.theming.filters import GLOBALS
-from sitegen.theming.template_checks import place_in
+from sitegen.theming.filters import GLOBALS, NoAssetError
+from sitegen.theming.syntax_faults import place_in
 from sitegen.theming.templates import UndefinedNameError, template_names
 from sitegen.theming.theme_value import TemplateText, Theme
 
@@ -37,6 +37,9 @@ def problem_in_template(theme: Theme, fault: Exception, page: object, site: obje
             return undefined_problem(fault, template, line, {"page": page, "site": site}, notes)
         case TemplateNotFound():
             return missing_template(theme, fault, Location(template.shown_as, line), notes)
+        case NoAssetError():
+            hint = did_you_mean(fault.name, fault.known, f"put the file at `assets/{fault.name}` in the theme")
+            return error(f"there is no asset `{fault.name}`", place_in(template, line, fault.name), hint, notes)
         case _:
             message, hint = wording_of(fault)
             return error(message, Location(template.shown_as, line), hint, notes)

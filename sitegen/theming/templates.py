@@ -178,7 +178,9 @@ def template_digest(theme: Theme, name: str) -> str:
 
 
 def is_sound(theme: Theme, name: str, broken: AbstractSet[str]) -> bool:
-    """Tell whether a template uses none of the broken ones, which are named by their files."""
+    """Tell whether a template exists and uses none of the broken ones, which are named by their files."""
+    if not has_template(theme, name):
+        return False
     used = (theme.templates.get(used_name) for used_name in templates_used_by(theme, full_name(theme, name)))
     return not any(template and template.shown_as in broken for template in used)
 

@@ -70,8 +70,7 @@ def chain_of(name: str, theme_folders: Sequence[Path], place: Location) -> tuple
             problems.append(error(f"themes extend each other in a circle: {circle}", place, "remove one `extends`"))
             break
         if name not in found:
-            known = ", ".join(f"`{theme}`" for theme in sorted(found))
-            problems.append(error(f"there is no theme `{name}`", place, did_you_mean(name, found, f"themes: {known}")))
+            problems.append(unknown_theme(name, found, theme_folders, place))
             break
         part, faults = read_theme_file(name, found[name])
         problems += faults
@@ -80,6 +79,15 @@ def chain_of(name: str, theme_folders: Sequence[Path], place: Location) -> tuple
         chain.append(part)
         name, place = part.file.extends, part.place_of("extends")
     return tuple(chain), tuple(problems)
+
+
+def unknown_theme(name: str, found: Mapping[str, Path], theme_folders: Sequence[Path], place: Location) -> Problem:
+    """Say that there is no such theme, or only a folder of its name."""
+    if "/" not in name and any((folder / name).is_dir() for folder in theme_folders):
+        hint = f"write `name: {name}` and `extends: newsroom` into that file"
+        return error(f"the theme `{name}` has no `themes/{name}/theme.yaml`", place, hint)
+    known = ", ".join(f"`{theme}`" for theme in sorted(found))
+    return error(f"there is no theme `{name}`", place, did_you_mean(name, found, f"themes: {known}"))
 
 
 def themes_in(theme_folders: Sequence[Path]) -> dict[str, Path]:

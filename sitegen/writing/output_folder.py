@@ -109,7 +109,7 @@ def is_site_path(path: str) -> bool:
 
 
 def written_files(output: Path, files: Mapping[SitePath, Rendered], removed: Iterable[str]) -> tuple[str, ...]:
-    """Give the files that are missing or differ, and those that are one that is removed, under a name of other case."""
+    """Give the files that are missing or differ, or that are removed under another name: `News` may be `news`."""
     going = identities(output / path for path in removed)
     return tuple(
         path.text

@@ -15,7 +15,7 @@ from msgspec import NODEFAULT, Struct, inspect
 from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.markup.fragment import Heading
-from sitegen.planning import views
+from sitegen.planning import view_parts, views
 from sitegen.planning.pages import HtmlView
 from sitegen.planning.views import PageView, SiteView
 from sitegen.problems import Location
@@ -313,7 +313,7 @@ def first_line(function: Callable[..., Any]) -> str:
 def view_sections() -> Iterator[str]:
     """Describe every class of the views: pages first, the site, then their parts in alphabetical order."""
     pages = get_args(HtmlView)
-    known = [getattr(views, name) for name in views.__all__]
+    known = [getattr(module, name) for module in (views, view_parts) for name in module.__all__]
     parts = [*(kind for kind in known if kind not in {*pages, PageView, SiteView}), Heading]
     for kind in (PageView, *pages, SiteView, *sorted(parts, key=lambda part: part.__name__)):
         yield f"### {kind.__name__}\n"

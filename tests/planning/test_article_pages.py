@@ -7,16 +7,15 @@ from sitegen.planning.article_pages import entry_files, entry_problems, redirect
 from sitegen.planning.documents import CalendarView
 from sitegen.planning.files import FileInUse
 from sitegen.planning.pages import FromTemplate, FromView, RedirectTo
-from sitegen.planning.views import (
+from sitegen.planning.view_parts import (
     Alternate,
-    ArticleView,
     AttachmentView,
     ContactView,
     CorrectionView,
     Link,
     PersonView,
-    StandingView,
 )
+from sitegen.planning.views import ArticleView, StandingView
 from sitegen.problems import Location, error
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Contact, Entities, Organization, Person, Role

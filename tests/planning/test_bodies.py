@@ -156,6 +156,11 @@ def test_what_may_have_been_meant_is_named_from_the_folder_of_the_article() -> N
     ]
 
 
+def test_a_dead_link_to_a_name_that_lies_elsewhere_means_that_one() -> None:
+    there = an_article("There", source="press/2020/there.md")
+    assert [problem.hint for problem in problems("there.md", there)] == ["did you mean `../press/2020/there.md`?"]
+
+
 def test_a_dead_link_like_no_other_can_only_be_mended_or_taken_out() -> None:
     assert [problem.hint for problem in problems("zzz/qqq.md")] == ["mend the address or take the link out"]
 
@@ -175,6 +180,42 @@ def test_a_problem_stands_at_the_line_of_its_link() -> None:
 def test_a_link_of_unknown_place_is_reported_at_the_beginning_of_the_text() -> None:
     found = body(here(a_body("See", a_target("a.md", line=0, column=0)))).problems
     assert [problem.location for problem in found] == [Location("content/news/here.md", 20)]
+
+
+def test_a_link_to_a_place_in_a_text_is_checked() -> None:
+    there = an_article("There", body=a_body(ids=["Aims", "étape 2"]))
+    assert problems("there.md#aims", there) == (
+        at(
+            "this link leads to `#aims`, but `content/news/there.md` has no such place",
+            "did you mean `Aims`?",
+            "there.md#aims",
+        ),
+    )
+    for written in ("there.md#Aims", "there.md#%C3%A9tape%202", "there.md#", "there.md#top", "there.md?print"):
+        assert problems(written, there) == ()
+
+
+def test_a_link_to_a_place_in_the_same_text_is_checked() -> None:
+    one_place = a_body("See", a_target("#aims"), a_target("#goals"), ids=["aims"])
+    assert [(problem.message, problem.hint) for problem in body(here(one_place)).problems] == [
+        (
+            "this link leads to `#goals`, but `content/news/here.md` has no such place",
+            "link to one of its headings, whose ids stand in the finished page",
+        )
+    ]
+
+
+def test_a_place_is_not_looked_for_in_a_translation_whose_headings_have_other_words() -> None:
+    there = an_article("There", source="news/there.md", body=a_body(ids=["aims"]))
+    la = an_article("Là", source="news/there.fr.md", body=a_body(ids=["buts"]))
+    carried = body(here(linking("there.md#aims")), there, la, config=a_config("en", "fr"), lang="fr")
+    assert (carried.problems, address_in(carried.html)) == ((), "/fr/news/2017/there/#aims")
+
+
+def test_a_link_without_an_address_leads_nowhere() -> None:
+    assert problems("") == (
+        error("this link leads nowhere", Location("content/news/here.md", 20, 1), "give it an address"),
+    )
 
 
 def test_a_fragment_stays_as_it_is() -> None:

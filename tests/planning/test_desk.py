@@ -5,7 +5,13 @@ import pytest
 from sitegen.config import EditionSettings
 from sitegen.planning.desk import Desk, beside, calendar_path, last_change
 from sitegen.planning.taxonomies import TAXONOMIES, Taxonomy
-from sitegen.planning.views import Alternate, EventView, Link, Picture, Teaser
+from sitegen.planning.view_parts import (
+    Alternate,
+    EventView,
+    Link,
+    Picture,
+    Teaser,
+)
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Contact, Entities, Organization, Person, Section, Tag
 from sitegen.site_path import SitePath

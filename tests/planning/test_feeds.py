@@ -8,7 +8,7 @@ from sitegen.planning.documents import FeedAuthor, FeedEntry, FeedView
 from sitegen.planning.feeds import NEVER
 from sitegen.planning.pages import FromFeed, Page
 from sitegen.planning.plan import Plan
-from sitegen.planning.views import AttachmentView, FeedLink
+from sitegen.planning.view_parts import AttachmentView, FeedLink
 from sitegen.problems import Location
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Entities, Person, Tag
@@ -102,7 +102,7 @@ def test_a_feed_comes_from_the_same_place_as_its_list() -> None:
 def test_an_entry_says_what_the_page_says_with_absolute_addresses() -> None:
     article = an_article(
         "Launch",
-        body=a_body("It was launched.", a_target("#part")),
+        body=a_body("It was launched.", a_target("#top")),
         updated="2017-03-27",
         authors=("kunio",),
         tags=("health", "trade"),
@@ -123,7 +123,7 @@ def test_an_entry_says_what_the_page_says_with_absolute_addresses() -> None:
             published=a_moment(),
             updated=a_moment("2017-03-27"),
             summary="It was launched.",
-            html='<p>It was launched. <a href="https://news.example.org/news/2017/launch/#part"></p>',
+            html='<p>It was launched. <a href="https://news.example.org/news/2017/launch/#top"></p>',
             authors=(FeedAuthor(name="Kunio", url="https://news.example.org/authors/kunio/"),),
             categories=("Public health", "trade"),
             picture=picture,

@@ -5,7 +5,7 @@ from msgspec import structs
 
 from sitegen.planning.files import FileInUse, attachment_view, file_named, is_external, picture_of, picture_of_entry
 from sitegen.planning.urls import base_of
-from sitegen.planning.views import AttachmentView, Picture
+from sitegen.planning.view_parts import AttachmentView, Picture
 from sitegen.site_path import SitePath
 from tests.story import a_config, a_file, a_library, a_site, an_article, an_attachment, an_image, entry_for, facts_of
 

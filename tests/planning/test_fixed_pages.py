@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from sitegen.planning.fixed_pages import alphabet_key
 from sitegen.planning.pages import FromTemplate
-from sitegen.planning.views import ArchiveView, IndexView, Link, MonthView, NotFoundView, SearchView, SubscribeView
+from sitegen.planning.view_parts import Link, MonthView
+from sitegen.planning.views import (
+    ArchiveView,
+    IndexView,
+    NotFoundView,
+    SearchView,
+    SubscribeView,
+)
 from tests.story import a_config, a_moment, a_plan, an_article, paths_in, view_at
 
 OLD = an_article("Old", date="2019-12-31T10:00Z")

@@ -5,7 +5,13 @@ import pytest
 from sitegen.config import EditionSettings
 from sitegen.planning.lists import ArticleList, home_list, lists_of, newest_change
 from sitegen.planning.pages import FromTemplate
-from sitegen.planning.views import Alternate, EntityView, HomeView, Link, ListView, Pager
+from sitegen.planning.view_parts import (
+    Alternate,
+    EntityView,
+    Link,
+    Pager,
+)
+from sitegen.planning.views import HomeView, ListView
 from sitegen.problems import Location
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Contact, Entities, Organization, Person, Place, Role, Section, Tag

@@ -16,7 +16,7 @@ from sitegen.planning.documents import (
 from sitegen.planning.feeds import NEVER
 from sitegen.planning.machine_pages import sitemap_pages
 from sitegen.planning.pages import FromView
-from sitegen.planning.views import Alternate
+from sitegen.planning.view_parts import Alternate
 from sitegen.reading.article import Article
 from tests.story import Facts, a_config, a_moment, a_page, a_plan, a_site, an_article, paths_in, view_at
 

@@ -5,7 +5,8 @@ import pytest
 from sitegen.config import DateSettings, EditionSettings, NavigationEntry, OrganizationSettings
 from sitegen.planning.files import FileInUse
 from sitegen.planning.site_views import site_pictures
-from sitegen.planning.views import EditionLinks, Link, OrganizationView, SiteView
+from sitegen.planning.view_parts import Link
+from sitegen.planning.views import EditionLinks, OrganizationView, SiteView
 from sitegen.problems import Location, error
 from sitegen.reading.article import Article
 from sitegen.site_path import SitePath

@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.config import Config, EditionSettings, Replacement
 from sitegen.problems import Location
-from sitegen.reading.config_file import ConfigFile, load_config
+from sitegen.reading.config_file import BEGIN_HINT, ConfigFile, load_config
 from tests.reading.newsrooms import told, write_site
 
 ZONE_HINT = "write a name of the IANA database, as `Europe/Rome`"
@@ -45,7 +45,7 @@ def test_a_site_without_settings_says_how_to_begin(tmp_path: Path) -> None:
     file = load_config(tmp_path / "config.yaml")
     assert file.config is None
     assert told(file.problems) == [
-        "config.yaml: error: there is no `config.yaml` | make a site with `sitegen new site`"
+        f"config.yaml: error: there is no `config.yaml` | {BEGIN_HINT}",
     ]
 
 
@@ -196,7 +196,7 @@ def test_of_a_list_only_the_entry_that_is_wrong_is_left_out(site: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("- a\n", ("config.yaml:1:1: error: the whole should be a group of fields, but is a list"
+        ("- a\n", ("config.yaml:1:1: error: this file should be a group of fields, but is a list"
          " | write it as `name: value`, one in a line, indented")),
         ("title: a: b\n", ("config.yaml:1:9: error: a `:` with a space after it cannot stand in a text without quotes"
          ' | put the text in quotes: `title: "a: b"`')),

@@ -101,7 +101,7 @@ def test_a_section_may_have_its_texts_below_the_folder_of_a_language(tmp_path: P
         ("_people.yaml --\nk: {name: K, email: k}\n", ("_people.yaml:1:21: error: `k` is no e-mail address"
          " | write it as `press@example.org`")),
         ("_people.yaml --\nk: {name: K, roles: [{title: D, from: 2020, to: 2019-01-01}]}\n",
-         ("_people.yaml:1:39: error: `k.roles.0.from` should be a date, but is `2020`"
+         ("_people.yaml:1:39: error: `k.roles.from` should be a date, but is `2020`"
          " | write it as `2017-03-24` or `2017-03-24T10:00+07:00`")),
         ("_people.yaml --\nk: {name: K, roles: [{title: D, from: 2020-01-01, to: 2019-01-01}]}\n",
          "_people.yaml:1:55: error: this role ends before it begins | check the years of both"),

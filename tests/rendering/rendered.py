@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 
 from sitegen.clock import Moment, moment_from_text
 from sitegen.planning.documents import CalendarView, FeedAuthor, FeedEntry, FeedView
-from sitegen.planning.views import (
-    ArticleView,
+from sitegen.planning.view_parts import (
     AttachmentView,
-    EditionLinks,
     FeedLink,
-    HomeView,
     Link,
-    OrganizationView,
     Pager,
     Picture,
+)
+from sitegen.planning.views import (
+    ArticleView,
+    EditionLinks,
+    HomeView,
+    OrganizationView,
     SiteView,
 )
 

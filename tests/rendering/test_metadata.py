@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from sitegen.planning.pages import HtmlView
-from sitegen.planning.views import Alternate, Link, NotFoundView, Picture, SearchView, SiteView
+from sitegen.planning.view_parts import Alternate, Link, Picture
+from sitegen.planning.views import NotFoundView, SearchView, SiteView
 from sitegen.rendering.metadata import metadata_of, opengraph_locale
 from sitegen.rendering.printable import printable_text
 from sitegen.rendering.xml_tree import Element

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from sitegen.planning.documents import OutlineView
-from sitegen.planning.views import FeedGroup
+from sitegen.planning.view_parts import FeedGroup
 from sitegen.rendering.outlines import outline_of
 from sitegen.rendering.xml_tree import tree_of
 from tests.rendering.rendered import HOME, a_feed_link, at

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from sitegen.planning.documents import NewsEntry, NewsSitemapView, SitemapEntry, SitemapIndexView, SitemapView
-from sitegen.planning.views import Alternate
+from sitegen.planning.view_parts import Alternate
 from sitegen.rendering.sitemaps import news_language, news_sitemap_of, sitemap_index_of, sitemap_of
 from sitegen.rendering.xml_tree import tree_of
 from tests.rendering.rendered import HOME, at

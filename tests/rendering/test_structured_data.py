@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.planning.pages import HtmlView
-from sitegen.planning.views import CorrectionView, EventView, Link, ListView, Pager, PersonView, SiteView, StandingView
+from sitegen.planning.view_parts import (
+    CorrectionView,
+    EventView,
+    Link,
+    Pager,
+    PersonView,
+)
+from sitegen.planning.views import ListView, SiteView, StandingView
 from sitegen.rendering.metadata import metadata_of, script
 from sitegen.rendering.printable import printable_text
 from sitegen.rendering.structured_data import structured_data

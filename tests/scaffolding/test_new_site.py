@@ -9,9 +9,10 @@ import yaml
 
 from sitegen.clock import Moment
 from sitegen.config import Config
-from sitegen.pipeline import Order, build, read_config
+from sitegen.pipeline import Order, build
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import ARTICLE_TYPES
+from sitegen.reading.config_file import load_config
 from sitegen.scaffolding.new_article import new_article
 from sitegen.scaffolding.new_site import new_site
 
@@ -79,7 +80,7 @@ def test_it_builds_without_a_warning(tmp_path: Path) -> None:
 
 def test_a_new_article_in_it_is_a_draft_without_a_warning(tmp_path: Path) -> None:
     made(tmp_path)
-    config = read_config(Order(config_file=tmp_path / "config.yaml")).config
+    config = load_config(tmp_path / "config.yaml").config
     assert config
     when = Moment(datetime(2026, 1, 2, 9, 30, tzinfo=UTC), has_time=True)
     for kind in ARTICLE_TYPES:

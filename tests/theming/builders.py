@@ -11,17 +11,19 @@ from markupsafe import Markup
 
 from sitegen.clock import Moment, moment_from_text
 from sitegen.planning.pages import HtmlView
+from sitegen.planning.view_parts import (
+    FeedLink,
+    Link,
+    Pager,
+    Picture,
+    Teaser,
+)
 from sitegen.planning.views import (
     ArticleView,
     EditionLinks,
-    FeedLink,
-    Link,
     OrganizationView,
-    Pager,
     PageView,
-    Picture,
     SiteView,
-    Teaser,
 )
 from sitegen.problems import Location, Problem
 from sitegen.theming.locales import direction_of, language_title, locale_of

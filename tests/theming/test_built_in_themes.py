@@ -9,20 +9,22 @@ from html.parser import HTMLParser
 import pytest
 
 from sitegen.planning.pages import HtmlView
-from sitegen.planning.views import (
-    ArchiveView,
+from sitegen.planning.view_parts import (
     AttachmentView,
     ContactView,
     CorrectionView,
     EntityView,
     EventView,
     FeedGroup,
+    MonthView,
+    PersonView,
+)
+from sitegen.planning.views import (
+    ArchiveView,
     HomeView,
     IndexView,
     ListView,
-    MonthView,
     NotFoundView,
-    PersonView,
     SearchView,
     StandingView,
     SubscribeView,

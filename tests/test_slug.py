@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.reading.slug import slug_fault, slugify
 from sitegen.site_path import SitePath
+from sitegen.slug import slug_fault, slugify
 
 
 @pytest.mark.parametrize(
