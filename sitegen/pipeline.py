@@ -39,7 +39,7 @@ from sitegen.site_path import SitePath
 from sitegen.theming.templates import is_sound, translator_of
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
 from sitegen.writing.manifest import manifest_file
-from sitegen.writing.output_folder import BuildResult, Rendered, refuse_foreign_folder, write_site
+from sitegen.writing.output_folder import BuildResult, Rendered, write_site
 
 __all__ = [
     "Built",
@@ -97,15 +97,13 @@ def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = la
     """Build the site. Raises `BuildFailed` with all problems; the output is then as it was."""
     planned = plan_site(order, on_stage)
     output = order.output or order.folder / planned.config.output
-    manifest_at = manifest_file(order.folder / ".sitegen", output)
-    problems = (*planned.problems, *refuse_foreign_folder(output, manifest_at))
     on_stage("render")
-    files, found = rendered_files(planned, order, on_page, only_html=has_errors(problems))
-    problems = judged((*problems, *found), order)
+    files, found = rendered_files(planned, order, on_page, only_html=has_errors(planned.problems))
+    problems = judged((*planned.problems, *found), order)
     if has_errors(problems):
         raise BuildFailed(problems)
     on_stage("write")
-    result = write_site(output, files, manifest_at)
+    result = write_site(output, files, manifest_file(order.folder / ".sitegen", output))
     on_stage("")
     return Built(output=output, pages=len(files), result=result, problems=problems)
 
@@ -280,8 +278,8 @@ def rendered_files(
 
 
 def page_fingerprint(page: Page) -> str:
-    """Give the fingerprint of a page's description."""
-    return fingerprint_of(page)
+    """Give the fingerprint of all that decides a page's bytes; what asked for it does not."""
+    return fingerprint_of((page.recipe, page.edition, page.view))
 
 
 def once_for_each_template(problems: Sequence[Problem]) -> tuple[Problem, ...]:

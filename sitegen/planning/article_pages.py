@@ -326,11 +326,13 @@ def file_problems(desk: Desk, article: Article) -> Iterator[Problem]:
         field = "image.src" if "image.src" in article.marks else "image"
         file = file_named(article.image.src, article.folder, desk.site.library)
         if not file:
-            yield from missing_file(level, article.image.src, article, field)
+            place = article.place_of(field)
+            yield from missing_file(level, article.image.src, article.folder, desk.site.library, place)
         else:
             facts = desk.facts(file.source)
             yield from unreadable_picture(level, article.image.src, file, facts, article.place_of(field))
     for number, attachment in enumerate(article.attachments):
         if not file_named(attachment.src, article.folder, desk.site.library):
             field = f"attachments.{number}.src"
-            yield from missing_file(level, attachment.src, article, field if field in article.marks else "attachments")
+            place = article.place_of(field if field in article.marks else "attachments")
+            yield from missing_file(level, attachment.src, article.folder, desk.site.library, place)

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from sitegen.markup.fragment import Resolved, Target, html_of
 from sitegen.planning.editions import Entry
-from sitegen.planning.files import FactsOf, FileInUse, file_named, paths_named, told, unreadable_picture
+from sitegen.planning.files import FactsOf, FileInUse, file_named, missing_file, paths_named, told, unreadable_picture
 from sitegen.planning.site import Site
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Article
@@ -118,14 +118,16 @@ def place_of(target: Target, entry: Entry) -> Location:
 
 
 def article_outcome(target: Target, path: str, suffix: str, entry: Entry, site: Site) -> Outcome:
-    """Resolve a link to a Markdown file: to the text of this edition, else to the text itself.
+    """Resolve a link to a Markdown file: to the text of this edition, unless it asks for another language.
 
     A place in it is not looked for in a translation, whose headings have other words.
     """
     source = source_named(unquote(path), entry.article.folder, site)
     if entries := site.entries.get(site.groups.get(source, "")):
-        named = next((found for found in entries.values() if found.article.source == source), None)
-        chosen = entries.get(entry.edition) or named or next(iter(entries.values()))
+        texts = (found for found in entries.values() if found.article.source == source)
+        named = min(texts, key=lambda found: found.is_carried, default=None)
+        asks_for_language = named and named.article.original.is_translation and named.article.lang != entry.article.lang
+        chosen = (named if asks_for_language else entries.get(entry.edition)) or named or next(iter(entries.values()))
         is_translation = chosen.article.lang != entry.article.lang
         problems = () if is_translation else fragment_problems(target, suffix, chosen.article, entry, site)
         return Outcome(resolved=Resolved(chosen.url + suffix), problems=problems)
@@ -133,8 +135,8 @@ def article_outcome(target: Target, path: str, suffix: str, entry: Entry, site: 
         return Outcome(resolved=Resolved(target.written))
     if held := site.held.get(source):
         message = f"this link leads to `{source}`, which {held.reason}"
-        hint = "take the link out until then, or give this article the same `embargo`"
-        return Outcome(resolved=Resolved(target.written), problems=(error(message, place_of(target, entry), hint),))
+        problem = error(message, place_of(target, entry), held.way_out)
+        return Outcome(resolved=Resolved(target.written), problems=(problem,))
     return Outcome(resolved=Resolved(target.written), problems=dead_link(target, source, entry, site))
 
 
@@ -172,13 +174,8 @@ def source_meant(source: str, sources: list[str]) -> str:
 
 def missing_file_outcome(target: Target, entry: Entry, site: Site) -> Outcome:
     """Tell that a picture or another embedded file is not there."""
-    folder = f"content/{entry.article.folder}".rstrip("/")
-    problems = told(
-        site.config.links.missing_images,
-        f"there is no file `{target.written}`",
-        place_of(target, entry),
-        f"put it into `{folder}` or mend its name; upper and lower case count",
-    )
+    level, place = site.config.links.missing_images, place_of(target, entry)
+    problems = missing_file(level, target.written, entry.article.folder, site.library, place)
     address = site.base.path + target.written.lstrip("/") if target.written.startswith("/") else target.written
     return Outcome(resolved=Resolved(address), problems=problems)
 

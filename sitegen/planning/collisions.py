@@ -51,19 +51,25 @@ def address_of(page: Page) -> str:
 
 
 def collision_problems(pages: Iterable[Page]) -> Iterator[Problem]:
-    """Tell of pages that would be one file on some file system, and of a file where others need a folder."""
+    """Tell of pages that would be one file on some file system, and of a file where others need a folder.
+
+    Two texts that collide in one edition do so in all, and are told once.
+    """
     owners: dict[str, Page] = {}
+    pairs: list[tuple[Page, Page]] = []
     for page in pages:
         key = page.path.collision_key
         owner = owners.setdefault(key, page)
         if owner is not page and not is_same_copy(owner, page):
-            yield collision(page, owner)
+            pairs.append((page, owner))
     for key, page in owners.items():
         parent = key
         while "/" in parent:
             parent = parent.rpartition("/")[0]
             if in_the_way := owners.get(parent):
-                yield collision(page, in_the_way)
+                pairs.append((page, in_the_way))
+    once = {(page.origin, owner.origin): collision(page, owner) for page, owner in reversed(pairs)}
+    yield from reversed(once.values())
 
 
 def is_same_copy(owner: Page, page: Page) -> bool:
@@ -72,20 +78,25 @@ def is_same_copy(owner: Page, page: Page) -> bool:
 
 
 def collision(page: Page, owner: Page) -> Problem:
-    """Name both sources of a collision."""
+    """Name both sources of a collision, at a text rather than at what the program itself makes."""
+    if not page.origin.line and owner.origin.line:
+        page, owner = owner, page
     address, other = address_of(page), address_of(owner)
-    same = address == other
-    message = (
-        f"the address `{address}` is already taken"
-        if same
-        else f"the address `{address}` cannot stand beside `{other}`"
-    )
-    return error(
-        message,
-        page.origin,
-        "give one of the two another `slug` or name",
-        (Note("the other page comes from here", owner.origin),),
-    )
+    if address == other:
+        message = f"the address `{address}` is already taken"
+    elif page.path.collision_key == owner.path.collision_key:
+        message = f"the address `{address}` cannot stand beside `{other}`, which not every system tells apart"
+    else:
+        message = f"the address `{address}` cannot stand beside `{other}`: one name is no folder and file at once"
+    hint = "give one of the two another `slug` or name" if owner.origin.line else "give it another `slug` or name"
+    return error(message, page.origin, hint, (Note(other_source(owner), owner.origin),))
+
+
+def other_source(owner: Page) -> str:
+    """Say what the other page of a collision is made of."""
+    if isinstance(owner.recipe, CopyOf):
+        return "the other one is this file"
+    return "the other page comes from here" if owner.origin.line else "the other page is a list that is always there"
 
 
 def future_collision_problems(site: Site, waiting: Iterable[Article]) -> Iterator[Problem]:

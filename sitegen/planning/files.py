@@ -15,7 +15,7 @@ from sitegen.planning.editions import Entry
 from sitegen.planning.urls import Base
 from sitegen.planning.view_parts import AttachmentView, Picture
 from sitegen.problems import Location, Problem, error, warning
-from sitegen.reading.article import Article, Attachment, Image
+from sitegen.reading.article import Attachment, Image
 from sitegen.reading.file_facts import FileFacts
 from sitegen.reading.library import Library
 from sitegen.reading.source_files import STATIC_FOLDER
@@ -101,14 +101,16 @@ def attachment_view(attachment: Attachment, file: FileInUse, base: Base, facts: 
     )
 
 
-def missing_file(level: Told, src: str, article: Article, field: str) -> tuple[Problem, ...]:
-    """Tell that a file is not there."""
-    return told(
-        level,
-        f"there is no file `{src}`",
-        article.place_of(field),
-        f"put it into `content/{article.folder}`".rstrip("/") + " or mend its name; upper and lower case count",
-    )
+def missing_file(level: Told, src: str, folder: str, library: Library, place: Location) -> tuple[Problem, ...]:
+    """Tell that a file is not there, which a text in a folder names, and where it should be."""
+    path = paths_named(src, folder)[0]
+    same = next((known for known in library.files if known.casefold() == path.casefold()), "")
+    if same:
+        hint = f"write `{posixpath.basename(same)}`; upper and lower case count"
+    else:
+        wanted = posixpath.join("content", posixpath.dirname(path)).rstrip("/")
+        hint = f"put it into `{wanted}` or mend its name; upper and lower case count"
+    return told(level, f"there is no file `{src}`", place, hint)
 
 
 def unreadable_picture(

@@ -252,6 +252,7 @@ def home_view(
         pinned=tuple(desk.teaser(entry) for entry in pinned if entry is not lead),
         newest=tuple(desk.teaser(entry) for entry in part.items if entry.path not in above),
         events=coming_events(desk, shown.entries),
+        sections=desk.section_links(),
         pager=pager,
     )
 

@@ -38,6 +38,11 @@ CONFIG = Location("config.yaml")
 MOST_ADDRESSES = 50_000
 """Addresses in one sitemap (sitemaps.org, protocol 0.9)."""
 
+MOST_BYTES = 50_000_000
+"""Bytes of one sitemap (likewise)."""
+
+MARK_UP_BYTES = 150
+
 MOST_NEWS = 1_000
 """Articles in one news sitemap (Google, "Create a News sitemap")."""
 
@@ -76,14 +81,32 @@ def sitemap_pages(site: Site, pages: Iterable[Page], most: int = MOST_ADDRESSES)
         for page in pages
         if isinstance(view := page.view, PageView) and view.indexed and view.canonical == view.absolute_url
     )
-    if len(entries) <= most:
+    parts = sitemap_parts(entries, most)
+    if len(parts) == 1:
         yield machine_page(site, SITEMAP, SitemapView(entries=entries))
         return
-    parts = [entries[start : start + most] for start in range(0, len(entries), most)]
     paths = [SitePath(f"sitemap-{number}.xml") for number in range(1, len(parts) + 1)]
     yield machine_page(site, SITEMAP, SitemapIndexView(sitemaps=tuple(site.base.absolute(path) for path in paths)))
     for path, part in zip(paths, parts, strict=True):
         yield machine_page(site, path, SitemapView(entries=part))
+
+
+def sitemap_parts(entries: Iterable[SitemapEntry], most: int) -> list[tuple[SitemapEntry, ...]]:
+    """Cut the addresses into sitemaps that are neither too long nor too large."""
+    parts: list[list[SitemapEntry]] = [[]]
+    size = 0
+    for entry in entries:
+        size += size_of(entry)
+        if len(parts[-1]) == most or size > MOST_BYTES:
+            parts.append([])
+            size = size_of(entry)
+        parts[-1].append(entry)
+    return [tuple(part) for part in parts]
+
+
+def size_of(entry: SitemapEntry) -> int:
+    """Give an upper bound of the bytes that an address takes in a sitemap, its mark-up included."""
+    return MARK_UP_BYTES + len(entry.url) + sum(MARK_UP_BYTES + len(other.absolute_url) for other in entry.alternates)
 
 
 def news_sitemap(desks: Sequence[Desk]) -> NewsSitemapView:

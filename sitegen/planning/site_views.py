@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.config import NavigationEntry
 from sitegen.planning.bodies import source_named
@@ -50,7 +50,7 @@ def site_view(
     site = desk.site
     config = site.config
     home = desk.path("")
-    sections = desk.section_links()
+    sections = tuple(structs.replace(link, count=0) for link in desk.section_links())
     pages = tuple(desk.entry_link(entry) for entry in desk.edition.pages if "/" not in entry.article.path)
     navigation, problems = navigation_links(desk, mark_of)
     view = SiteView(
@@ -100,7 +100,7 @@ def edition_links(desk: Desk) -> EditionLinks:
         archive=Link(title=desk.text("Archive"), url=desk.url("archive")) if desk.edition.articles else None,
         subscribe=Link(title=desk.text("Subscribe"), url=desk.url("subscribe")),
         search=Link(title=desk.text("Search"), url=desk.url("search")),
-        **{name: Link(title=title, url=desk.url(name), count=len(terms[name])) for name, title in indexes.items()},
+        **{name: Link(title=title, url=desk.url(name)) for name, title in indexes.items()},
     )
 
 

@@ -54,6 +54,8 @@ def article_path(article: Article, patterns: AddressSettings, prefix: str) -> Si
 
     Raises `ValueError` for an address that cannot be a path.
     """
+    if prefix and article.permalink.startswith(f"/{prefix}/"):
+        return directory_path(article.permalink)
     return directory_path(prefix, article.permalink or expanded(pattern_for(article, patterns), article))
 
 

@@ -132,13 +132,15 @@ class PageView(Struct, frozen=True, kw_only=True):
 class HomeView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="home"):
     """The home page of an edition (`home.html`).
 
-    It has the lead story, the other pinned articles, the newest ones, and the events to come, the next one first.
+    It has the lead story, the other pinned articles, the newest ones, the events to come, the next one first, and the
+    sections with the number of their articles.
     """
 
     lead: Teaser | None = None
     pinned: tuple[Teaser, ...] = ()
     newest: tuple[Teaser, ...] = ()
     events: tuple[Teaser, ...] = ()
+    sections: tuple[Link, ...] = ()
     pager: Pager
 
 

@@ -32,9 +32,13 @@ LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 
 
 class Held(Struct, frozen=True, gc=False):
-    """Why an article is not there, for the author of a link to it: "is a draft", "is under embargo until …"."""
+    """Why an article is not there, for the author of a link to it: "is a draft", "is under embargo until …".
+
+    `way_out` is what that author can do.
+    """
 
     reason: str
+    way_out: str = "take the link out"
 
 
 class Visible(Struct, frozen=True, kw_only=True):
@@ -66,7 +70,7 @@ def visible_at(library: Library, now: datetime, *, drafts: bool = False) -> Visi
     """Drop all that readers must not see at `now`, so that nothing later can show it."""
     lifts = embargoes(article for article in library.articles if drafts or not article.draft)
     held = {
-        article.source: Held(reason)
+        article.source: reason
         for article in library.articles
         if (reason := reason_to_hold(article, lifts, now, drafts=drafts))
     }
@@ -74,18 +78,20 @@ def visible_at(library: Library, now: datetime, *, drafts: bool = False) -> Visi
     return Visible(now=now, library=structs.replace(library, articles=shown), held=held)
 
 
-def reason_to_hold(article: Article, lifts: dict[str, datetime], now: datetime, *, drafts: bool) -> str:
-    """Say why an article is not there at `now`, or nothing."""
+def reason_to_hold(article: Article, lifts: dict[str, datetime], now: datetime, *, drafts: bool) -> Held | None:
+    """Say why an article is not there at `now`, if so."""
     if article.draft and not drafts:
-        return "is a draft"
+        return Held("is a draft", "take the link out until it is finished")
     embargo = lifts.get(article.original.group)
     if embargo and embargo > now:
-        return f"is under embargo until {embargo.isoformat(' ', 'minutes')}"
+        reason = f"is under embargo until {embargo.isoformat(' ', 'minutes')}"
+        return Held(reason, "take the link out until then, or give this article the same `embargo`")
     if article.date and article.date.at > now:
-        return f"becomes visible on {article.date.at.isoformat(' ', 'minutes')}"
+        reason = f"becomes visible on {article.date.at.isoformat(' ', 'minutes')}"
+        return Held(reason, "take the link out until then, or give this article the same `date`")
     if article.expires and article.expires.at <= now:
-        return f"expired on {article.expires.at.isoformat(' ', 'minutes')}"
-    return ""
+        return Held(f"expired on {article.expires.at.isoformat(' ', 'minutes')}")
+    return None
 
 
 def embargoes(articles: Iterable[Article]) -> dict[str, datetime]:

@@ -25,7 +25,7 @@ STATIC_FOLDER = "_static"
 ENTITY_FILE = re.compile(r"_[^/]*\.ya?ml")
 LEFT_BEHIND = re.compile(r".*~|\.DS_Store|Thumbs\.db|desktop\.ini")
 """What editors and systems leave in folders."""
-UNUSABLE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\\]")
+UNUSABLE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 
 
 class Sources(Struct, frozen=True, kw_only=True):

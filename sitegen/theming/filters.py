@@ -17,7 +17,6 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from sitegen.clock import Moment
-from sitegen.reading.nearest import did_you_mean
 from sitegen.theming import locales
 from sitegen.theming.tables import scrolling_tables
 

@@ -76,7 +76,7 @@ def fault_of_value(option: Option, value: object) -> tuple[str, str] | None:
             return f"`{value}` is none of its choices", did_you_mean(
                 str(value), option.choices
             ) or f"choices: {choices}"
-        return f"`{shown(value)}` is not {READINGS[option.type]}", QUOTED.get(option.type, "")
+        return f"`{shown(value)}` is not {READINGS[option.type]}", QUOTED.get(option.type, option.description)
     if option.type == "color":
         return fault_of_contrast(str(value), option.contrast_with)
     return None

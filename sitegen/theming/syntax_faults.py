@@ -36,7 +36,8 @@ def problem_of_syntax(fault: TemplateSyntaxError, template: TemplateText, enviro
         place = place_of_unclosed(unclosed["name"], template) or Location(template.shown_as, fault.lineno)
         hint = f"write `{{% end{unclosed['name']} %}}` where it ends"
         return error(f"`{{% {unclosed['name']} %}}` is not closed", place, hint)
-    if opener := unclosed_opener(template.text, fault.lineno):
+    opener = unclosed_opener(template.text, fault.lineno)
+    if opener is not None:
         sign = template.text[opener : opener + 2]
         message = f"the `{sign}` that opens here is not closed"
         return error(message, place_at(template, opener, 2), f"write `{CLOSERS[sign]}` at its end")

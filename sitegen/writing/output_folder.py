@@ -20,7 +20,7 @@ from sitegen.site_path import SitePath
 from sitegen.writing.manifest import Manifest, load_manifest, save_manifest
 from sitegen.writing.obstacles import folders_of, identities, is_behind_link, obstacle_problems
 
-__all__ = ["BuildResult", "Rendered", "refuse_foreign_folder", "write_site"]
+__all__ = ["BuildResult", "Rendered", "write_site"]
 
 
 class Rendered(Struct, frozen=True, gc=False):
@@ -38,25 +38,26 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     removed: tuple[str, ...] = ()
 
 
-def refuse_foreign_folder(output: Path, manifest_at: Path) -> tuple[Problem, ...]:
-    """Refuse an output that holds files which no build put there."""
+def foreign_folder_problems(output: Path, files: Mapping[SitePath, Rendered]) -> Iterator[Problem]:
+    """Refuse an output without a manifest that holds files which no build put there.
+
+    Where only the manifest is lost, every file there is one that this build makes, and most have its bytes.
+    """
     place = Location(output.name)
+    other_folder = "choose another folder with `--output`"
     if output.exists() and not output.is_dir():
-        return (error(f"`{output.name}` is a file, not a folder", place, "choose another folder with `--output`"),)
-    try:
-        is_foreign = output.exists() and any(output.iterdir()) and load_manifest(manifest_at) is None
-    except OSError as fault:
-        return (
-            error(
-                f"the folder `{output.name}` cannot be read: {fault.strerror}",
-                place,
-                "choose another folder with `--output`",
-            ),
-        )
-    if not is_foreign:
-        return ()
-    hint = "empty it yourself if nothing in it is needed, or choose another folder with `--output`"
-    return (error(f"the folder `{output.name}` holds files that sitegen did not write", place, hint),)
+        yield error(f"`{output.name}` is a file, not a folder", place, other_folder)
+        return
+    there = [
+        path.relative_to(output).as_posix() for path in output.rglob("*") if not path.is_dir() or path.is_symlink()
+    ]
+    wanted = {path.text: rendered.data for path, rendered in files.items()}
+    strangers = sorted(path for path in there if path not in wanted)
+    same = sum(holds(output / path, wanted[path]) for path in there if path in wanted)
+    if there and (strangers or same * 2 < len(there)):
+        example = f", as `{strangers[0]}`" if strangers else ""
+        hint = f"empty it yourself if nothing in it is needed, or {other_folder}"
+        yield error(f"the folder `{output.name}` holds files that sitegen did not write{example}", place, hint)
 
 
 def write_site(output: Path, files: Mapping[SitePath, Rendered], manifest_at: Path) -> BuildResult:
@@ -64,11 +65,13 @@ def write_site(output: Path, files: Mapping[SitePath, Rendered], manifest_at: Pa
 
     Raises `BuildFailed` when that cannot be done; the output is then as it was.
     """
-    if problems := refuse_foreign_folder(output, manifest_at):
-        raise BuildFailed(problems)
-    last = load_manifest(manifest_at) or Manifest()
     now = Manifest(files={path.text: rendered.fingerprint for path, rendered in files.items()})
     try:
+        last = load_manifest(manifest_at)
+        if last is None:
+            if problems := tuple(foreign_folder_problems(output, files)):
+                raise BuildFailed(problems)
+            last = Manifest(files={path: known for path, known in now.files.items() if (output / path).exists()})
         removed = removed_files(output, last, now)
         written = written_files(output, files, removed)
         if obstacles := tuple(obstacle_problems(output, written, removed, last.files)):
@@ -128,8 +131,8 @@ def holds(file: Path, data: bytes) -> bool:
 
 @contextmanager
 def staged(output: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
-    """Write files to a folder of their own beside the output, and take it away in the end."""
-    stage = output.resolve().with_name(f".{output.resolve().name}.part")
+    """Write files to a folder of their own on the output's file system, and take it away in the end."""
+    stage = stage_for(output.resolve())
     shutil.rmtree(stage, ignore_errors=True)
     try:
         for path, data in files.items():
@@ -139,6 +142,12 @@ def staged(output: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def stage_for(output: Path) -> Path:
+    """Give the place for new files: beside the output, or in it where it is a file system of its own."""
+    beside = output.with_name(f".{output.name}.part")
+    return output / ".sitegen.part" if output.is_mount() else beside
 
 
 def change(output: Path, stage: Path, written: Iterable[str], removed: Iterable[str]) -> None:

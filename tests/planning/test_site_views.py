@@ -103,9 +103,9 @@ def test_an_edition_links_only_to_the_fixed_pages_that_it_has() -> None:
     assert view_of(an_article(tags=("x", "y"), people=("p",))).links == EditionLinks(
         **always,
         archive=Link(title="Archive", url="/archive/"),
-        tags=Link(title="Topics", url="/tags/", count=2),
-        people=Link(title="People", url="/people/", count=1),
-        types=Link(title="Kinds of news", url="/types/", count=1),
+        tags=Link(title="Topics", url="/tags/"),
+        people=Link(title="People", url="/people/"),
+        types=Link(title="Kinds of news", url="/types/"),
     )
 
 
@@ -118,7 +118,7 @@ def test_dates_options_and_assets_are_those_of_the_settings_and_the_theme() -> N
 
 def test_without_navigation_the_menu_has_the_sections_and_the_pages_at_the_root() -> None:
     view = view_of(ARTICLE, a_page("About"), an_article("Inner", source="about/inner.md", kind="page"))
-    assert view.navigation == (Link(title="News", url="/news/", count=1), Link(title="About", url="/about/"))
+    assert view.navigation == (Link(title="News", url="/news/"), Link(title="About", url="/about/"))
     assert view.navigation == (*view.sections, *view.pages)
 
 

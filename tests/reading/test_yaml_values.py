@@ -76,10 +76,14 @@ def test_places_are_named_by_the_way_to_them() -> None:
     places = places_in(node("image: {src: a.jpg}\nattachments:\n  - src: b.pdf\n"))
     assert places == {
         "image": Location("a.yaml", 1, 8, 12),
+        "image:": Location("a.yaml", 1, 1, 5),
         "image.src": Location("a.yaml", 1, 14, 5),
+        "image.src:": Location("a.yaml", 1, 9, 3),
         "attachments": Location("a.yaml", 3, 3, 12),
+        "attachments:": Location("a.yaml", 2, 1, 11),
         "attachments.0": Location("a.yaml", 3, 5, 10),
         "attachments.0.src": Location("a.yaml", 3, 10, 5),
+        "attachments.0.src:": Location("a.yaml", 3, 5, 3),
     }
 
 

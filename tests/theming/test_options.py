@@ -64,7 +64,7 @@ def test_without_a_choice_the_default_counts() -> None:
 def test_an_unknown_option_is_reported_in_the_settings() -> None:
     _, problems = chosen_options({"accent": Option(type="text", default="")}, {"acent": "x"}, mark_of)
 
-    place = Location("config.yaml", 5, 1, 5)
+    place = Location("config.yaml", 5, 1, 6)
     assert problems == (error("unknown theme option `acent`", place, "did you mean `accent`?"),)
 
 

@@ -11,7 +11,7 @@ import pytest
 from sitegen.problems import BuildFailed, Location, Problem, error
 from sitegen.site_path import SitePath
 from sitegen.writing.manifest import Manifest, load_manifest, save_manifest
-from sitegen.writing.output_folder import BuildResult, Rendered, refuse_foreign_folder, write_site
+from sitegen.writing.output_folder import BuildResult, Rendered, write_site
 
 Texts = Mapping[str, str]
 
@@ -119,7 +119,7 @@ def test_a_folder_of_others_is_refused_and_left_as_it_was(folder: Folder) -> Non
     folder.put("thesis.txt", "years of work")
     assert folder.problems(SITE) == (
         error(
-            "the folder `public` holds files that sitegen did not write",
+            "the folder `public` holds files that sitegen did not write, as `thesis.txt`",
             Location("public"),
             "empty it yourself if nothing in it is needed, or choose another folder with `--output`",
         ),
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_read_is_refused(folder: Folder) -> None:
         done = run(folder, AS_NOBODY)
     finally:
         folder.output.chmod(0o777)
-    assert done.stdout == "public: the folder `public` cannot be read: Permission denied\n"
+    assert done.stdout == "public: the site cannot be written: Permission denied\n"
 
 
 def test_an_empty_folder_is_taken(folder: Folder) -> None:
@@ -151,19 +151,28 @@ def test_a_file_in_place_of_the_folder_is_refused(folder: Folder) -> None:
     )
 
 
-def test_a_broken_manifest_makes_the_folder_one_of_others(folder: Folder) -> None:
+def test_a_broken_manifest_is_made_anew(folder: Folder) -> None:
     folder.write(SITE)
     folder.manifest.write_bytes(b"\x00broken")
-    assert [problem.message for problem in folder.problems(SITE)] == [
-        "the folder `public` holds files that sitegen did not write"
-    ]
+    assert folder.write(SITE).written == ()
     assert folder.texts() == SITE
 
 
-def test_a_foreign_folder_is_told_before_anything_is_rendered(folder: Folder) -> None:
-    assert refuse_foreign_folder(folder.output, folder.manifest) == ()
+def test_a_lost_manifest_is_made_anew_where_only_the_site_is_there(folder: Folder) -> None:
+    folder.write(SITE)
+    folder.manifest.unlink()
+    assert folder.write(SITE).written == ()
+    folder.manifest.unlink()
     folder.put("thesis.txt")
-    assert len(refuse_foreign_folder(folder.output, folder.manifest)) == 1
+    with pytest.raises(BuildFailed, match=r"did not write, as `thesis\.txt`"):
+        folder.write(SITE)
+
+
+def test_a_folder_with_other_files_of_the_same_names_is_foreign(folder: Folder) -> None:
+    for path in SITE:
+        folder.put(path, "the work of somebody else")
+    with pytest.raises(BuildFailed, match="holds files that sitegen did not write"):
+        folder.write(SITE)
 
 
 def test_an_output_that_was_changed_by_hand_is_restored(folder: Folder) -> None:
