@@ -291,7 +291,7 @@ def once_for_each_template(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         first.setdefault(key, problem)
         more[key] = more.get(key, -1) + 1
     return tuple(
-        structs.replace(problem, notes=(*problem.notes, Note(f"and {more[key]} more pages", problem.location)))
+        structs.replace(problem, notes=(*problem.notes, Note(f"and {more[key]} more page{'s' * (more[key] > 1)}", problem.location)))
         if more[key]
         else problem
         for key, problem in first.items()

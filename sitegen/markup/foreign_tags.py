@@ -11,7 +11,10 @@ from sitegen.problems import Problem, error, warning
 __all__ = ["foreign_tag_problems"]
 
 # Each stops at the next opening, so that a text full of openings takes no longer than any other.
-FOREIGN_TAG = re.compile(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}+|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}")
+FOREIGN_TAG = re.compile(
+    r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}+|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"
+    r"|\{\{[<%] ?/?\w[^\n{]*"  # its end was forgotten
+)
 HINT = (
     "write it in Markdown, change all such tags by `markdown.replace` in `config.yaml`, "
     "or put it between backticks to show it as it is"

@@ -54,7 +54,7 @@ def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
             path=entry.path,
             recipe=FromTemplate("article.html"),
             edition=desk.lang,
-            origin=entry.article.place_of("title"),
+            origin=entry.article.place_of_address,
             view=article_view(desk, entry, newer, older, feeds),
         )
         if event := desk.event(entry):
@@ -145,7 +145,7 @@ def standing_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
             extra=article.extra,
         )
         recipe = FromTemplate("page.html")
-        yield Page(path=entry.path, recipe=recipe, edition=desk.lang, origin=article.place_of("title"), view=view)
+        yield Page(path=entry.path, recipe=recipe, edition=desk.lang, origin=article.place_of_address, view=view)
 
 
 def urls_by_edition(desk: Desk, entry: Entry) -> dict[str, str]:

@@ -12,7 +12,7 @@ from sitegen.config import Told
 from sitegen.planning.bodies import SiteLink
 from sitegen.planning.editions import editions_of
 from sitegen.planning.files import told
-from sitegen.planning.pages import CopyOf, Page
+from sitegen.planning.pages import CopyOf, FromTemplate, Page
 from sitegen.planning.site import Site
 from sitegen.problems import Note, Problem, error, warning
 from sitegen.reading.article import Article
@@ -87,8 +87,8 @@ def collision(page: Page, owner: Page) -> Problem:
     elif page.path.collision_key == owner.path.collision_key:
         message = f"the address `{address}` cannot stand beside `{other}`, which not every system tells apart"
     else:
-        message = f"the address `{address}` cannot stand beside `{other}`: one name is no folder and file at once"
-    hint = "give one of the two another `slug` or name" if owner.origin.line else "give it another `slug` or name"
+        message = f"the address `{address}` cannot stand beside `{other}`: no name can be both folder and file"
+    hint = "give one of the two another `slug` or name"
     return error(message, page.origin, hint, (Note(other_source(owner), owner.origin),))
 
 
@@ -96,7 +96,9 @@ def other_source(owner: Page) -> str:
     """Say what the other page of a collision is made of."""
     if isinstance(owner.recipe, CopyOf):
         return "the other one is this file"
-    return "the other page comes from here" if owner.origin.line else "the other page is a list that is always there"
+    if isinstance(owner.recipe, FromTemplate) and not owner.origin.path.endswith(".md"):
+        return "the other page is one of the lists that the program makes"
+    return "the other page comes from here"
 
 
 def future_collision_problems(site: Site, waiting: Iterable[Article]) -> Iterator[Problem]:
@@ -114,9 +116,9 @@ def future_collision_problems(site: Site, waiting: Iterable[Article]) -> Iterato
             if owner and not entry.is_carried:
                 yield warning(
                     f"when this article becomes visible, its address `{entry.url}` will already be taken",
-                    entry.article.place_of("title"),
+                    entry.article.place_of_address,
                     "give one of the two another `slug`",
-                    (Note("the other page comes from here", owner.place_of("title")),),
+                    (Note("the other page comes from here", owner.place_of_address),),
                 )
 
 

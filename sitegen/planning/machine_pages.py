@@ -26,7 +26,7 @@ from sitegen.planning.visibility import NEWS_WINDOW
 from sitegen.problems import Location
 from sitegen.site_path import SitePath
 
-__all__ = ["OUTLINE", "machine_pages"]
+__all__ = ["OUTLINE", "machine_pages", "security_view"]
 
 OUTLINE = SitePath("feeds.opml")
 ROBOTS = SitePath("robots.txt")

@@ -21,14 +21,16 @@ from sitegen.planning.feeds import Channel, channel_links, channel_of, feed_page
 from sitegen.planning.files import FactsOf, FileInUse
 from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
 from sitegen.planning.lists import ArticleList, list_pages, lists_of
-from sitegen.planning.machine_pages import OUTLINE, machine_pages
-from sitegen.planning.pages import AssetOf, CopyOf, Page
+from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view
+from sitegen.planning.pages import AssetOf, CopyOf, FromTemplate, Page
 from sitegen.planning.site import Site
 from sitegen.planning.site_views import SitePictures, site_pictures, site_view
 from sitegen.planning.view_parts import FeedGroup
 from sitegen.planning.views import SiteView
-from sitegen.problems import Location, Problem
+from sitegen.problems import Location, Problem, error, warning
+from sitegen.reading.nearest import in_words
 from sitegen.site_path import SitePath
+from sitegen.theming.templates import has_template
 from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator
 
@@ -87,10 +89,29 @@ def plan_pages(
         *view_problems,
         *(problem for desk in desks for problem in entry_problems(desk)),
         *collision_problems(pages),
+        *template_problems(html, theme, mark_of),
+        *security_problems(site, mark_of),
         *dead_link_problems((link for desk in desks for link in entry_links(desk)), pages, site.config.links.dead),
     )
     unique = {page.path: page for page in pages}
     return Plan(pages=tuple(unique[path] for path in sorted(unique)), sites=views), found
+
+
+def template_problems(pages: Sequence[Page], theme: Theme, mark_of: Callable[[str], Location]) -> Iterator[Problem]:
+    """Tell which templates a theme lacks."""
+    names = {page.recipe.template for page in pages if isinstance(page.recipe, FromTemplate)}
+    if lacking := sorted(name for name in names if not has_template(theme, name)):
+        hint = f"write `extends: newsroom` into `themes/{theme.name}/theme.yaml`, or write the templates"
+        message = f"the theme `{theme.name}` has no template {in_words(lacking, 'or')}"
+        yield error(message, mark_of("theme"), hint)
+
+
+def security_problems(site: Site, mark_of: Callable[[str], Location]) -> Iterator[Problem]:
+    """Warn of a `security.txt` that is out of date, which nobody trusts (RFC 9116, section 2.5.5)."""
+    security = security_view(site)
+    if security and security.expires.at <= site.now:
+        message = f"`security.expires` was {security.expires.day}, so nobody trusts `security.txt` any more"
+        yield warning(message, mark_of("security.expires"), "check `security.contact`, and write a date within a year")
 
 
 def twins_of(desks: Sequence[Desk], lists: dict[str, tuple[ArticleList, ...]]) -> Twins:

@@ -17,6 +17,7 @@ from sitegen.planning.view_parts import FeedLink, Link, Picture
 from sitegen.planning.views import EditionLinks, OrganizationView, SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Image
+from sitegen.reading.nearest import did_you_mean
 from sitegen.theming.locales import direction_of, language_title
 from sitegen.theming.theme_value import Theme
 
@@ -129,10 +130,19 @@ def navigation_links(desk: Desk, mark_of: Callable[[str], Location]) -> tuple[tu
         elif url is None:
             held = desk.site.held.get(source_named(entry.link, "", desk.site))
             reason = held.reason if held else "does not exist"
-            hint = "name a section, a file in `content/`, a path as `/tags/` or an address"
+            hint = held.way_out if held else did_you_mean(entry.link, destinations(desk), NAVIGATION_HINT)
             place = mark_of(f"navigation.{number}.link")
             problems.append(error(f"the navigation leads to `{entry.link}`, which {reason}", place, hint))
     return tuple(links), tuple(problems)
+
+
+NAVIGATION_HINT = "name a section, a file in `content/`, a path as `/tags/` or an address"
+
+
+def destinations(desk: Desk) -> tuple[str, ...]:
+    """Give what a navigation entry can name: sections, and the standing pages at the root."""
+    pages = (entry.article.source for entry in desk.edition.pages if "/" not in entry.article.source)
+    return (*desk.site.sections[desk.lang], *pages)
 
 
 def navigation_url(desk: Desk, entry: NavigationEntry) -> str | None:

@@ -117,6 +117,11 @@ class Article(Struct, frozen=True, kw_only=True):
         """Give the place of a field's value, or the top of the file when it is not written there."""
         return self.marks.get(name) or Location(self.file, 1)
 
+    @property
+    def place_of_address(self) -> Location:
+        """The place of what decides the article's address, where its author wrote it; else that of the title."""
+        return self.marks.get("permalink") or self.marks.get("slug") or self.place_of("title")
+
     def place_in_body(self, line: int, column: int = 0, width: int = 0) -> Location:
         """Give a place in the file for a place in the body."""
         return Location(self.file, self.body_line + line - 1 if line else self.body_line, column, width)

@@ -63,12 +63,16 @@ def test_two_pages_that_want_one_address_are_named_both() -> None:
 def test_addresses_that_differ_only_in_case_or_unicode_form_collide(one: str, other: str) -> None:
     shown = [f"/{path}".removesuffix("index.html") for path in (one, other)]
     assert collisions(one, other) == [
-        (f"the address `{shown[1]}` cannot stand beside `{shown[0]}`", "content/1.md", "content/0.md")
+        (
+            f"the address `{shown[1]}` cannot stand beside `{shown[0]}`, which not every system tells apart",
+            "content/1.md",
+            "content/0.md",
+        )
     ]
 
 
 def test_a_file_cannot_stand_where_others_need_a_folder() -> None:
-    message = "the address `/report.pdf/annex/` cannot stand beside `/report.pdf`"
+    message = "the address `/report.pdf/annex/` cannot stand beside `/report.pdf`: no name can be both folder and file"
     assert collisions("report.pdf/annex/index.html", "report.pdf") == [(message, "content/0.md", "content/1.md")]
     assert collisions("report.pdf", "report.pdf/annex/index.html") == [(message, "content/1.md", "content/0.md")]
 

@@ -45,7 +45,7 @@ def test_terms_are_those_of_each_edition() -> None:
 
 def test_the_site_remembers_what_is_held_and_when_it_was_made() -> None:
     site = a_site(an_article("a", draft=True), now="2026-01-02")
-    assert site.held == {"news/a.md": Held("is a draft")}
+    assert site.held == {"news/a.md": Held("is a draft", "take the link out until it is finished")}
     assert site.now == a_moment("2026-01-02").at
     assert site.library.articles == ()
 

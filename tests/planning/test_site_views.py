@@ -164,15 +164,19 @@ def test_a_section_of_which_all_articles_wait_is_no_mistake_in_the_menu() -> Non
 
 
 @pytest.mark.parametrize(
-    ("link", "reason"),
-    [("press", "does not exist"), ("no.md", "does not exist"), ("draft.md", "is a draft")],
+    ("link", "reason", "hint"),
+    [
+        ("press", "does not exist", "name a section, a file in `content/`, a path as `/tags/` or an address"),
+        ("newss", "does not exist", "did you mean `news`?"),
+        ("draft.md", "is a draft", "take the link out until it is finished"),
+    ],
 )
-def test_a_menu_that_leads_nowhere_is_reported_at_its_entry(link: str, reason: str) -> None:
+def test_a_menu_that_leads_nowhere_is_reported_at_its_entry(link: str, reason: str, hint: str) -> None:
     entries = (NavigationEntry(title="News", link="news"), NavigationEntry(title="There", link=link))
     site = a_site(ARTICLE, a_page("Draft", draft=True), config=a_config("en", "fr", navigation=entries))
     problem = error(
         f"the navigation leads to `{link}`, which {reason}",
         Location("config.yaml#navigation.1.link", 1),
-        "name a section, a file in `content/`, a path as `/tags/` or an address",
+        hint,
     )
     assert set(planned_of(site).problems) == {problem}
