@@ -106,7 +106,7 @@ def test_each_page_has_one_h1_and_landmarks(page: Page, site: str, path: str) ->
     page.goto(site + path)
     assert page.locator("h1").count() == 1
     for landmark in ("banner", "main", "contentinfo"):
-        assert page.get_by_role(landmark).count() == 1  # type: ignore[arg-type]
+        assert page.get_by_role(landmark).count() == 1
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_text(page: Page, site: str) -> None:
