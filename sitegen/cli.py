@@ -22,8 +22,9 @@ from sitegen.reading.article import ARTICLE_TYPES
 from sitegen.reading.nearest import in_words, nearest
 from sitegen.reading.schema import config_schema, entity_schemas, front_matter_schema
 from sitegen.scaffolding.new_site import new_site
-from sitegen.serving.server import DEFAULT_HOST, DEFAULT_PORT, port_problem
+from sitegen.serving.server import DEFAULT_HOST, DEFAULT_PORT, address_of, port_problem
 from sitegen.serving.server import serve as serve_folder
+from sitegen.writing.whole_file import write_whole
 
 __all__ = ["main"]
 
@@ -104,7 +105,7 @@ def build_options(command: Command) -> Command:
 @build_options
 def build(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Build the site: content becomes the folder `public`."""
-    order = order_of(config, wishes)
+    order = Order(config_file=config, **wishes)
     with failures_told(order, style):
         built(order, style)
 
@@ -112,7 +113,7 @@ def build(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  cli
 def built(order: Order, style: str) -> Built:
     """Build the site and tell how it went."""
     started = time.monotonic()
-    with page_counter("Rendering pages") as on_page:
+    with console.progress("Rendering pages", sys.stderr) as on_page:
         site = pipeline.build(order, on_page=on_page)
     tell(site.problems, order, style)
     seconds = time.monotonic() - started
@@ -136,9 +137,9 @@ def built(order: Order, style: str) -> Built:
 @build_options
 def check(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Find everything that is wrong; nothing is written."""
-    order = order_of(config, wishes)
+    order = Order(config_file=config, **wishes)
     with failures_told(order, style):
-        with page_counter("Checking pages") as on_page:
+        with console.progress("Checking pages", sys.stderr) as on_page:
             problems = pipeline.check(order, on_page)
         tell(problems, order, style)
         say(f"{console.summary_text(problems)}; nothing was written")
@@ -173,9 +174,9 @@ def next_command(config: Path, style: str, at: str, everything: bool) -> None:  
 @click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, help="Port to listen on.")
 def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Build the site and show it on this machine; `public` stays as it is."""
-    wishes["base_url"] = wishes["base_url"] or preview_address(host, port)
+    wishes["base_url"] = wishes["base_url"] or address_of(host, port)
     wishes["output"] = wishes["output"] or config.parent / ".sitegen" / "preview"
-    order = order_of(config, wishes)
+    order = Order(config_file=config, **wishes)
     with failures_told(order, style, outcome="there is no preview"):
         if problem := port_problem(host, port):
             raise BuildFailed([problem])
@@ -183,12 +184,6 @@ def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None
         if problem := serve_folder(site.output, host, port, urlsplit(order.base_url).path or "/", say):
             raise BuildFailed([problem])
     say("the preview has ended")
-
-
-def preview_address(host: str, port: int) -> str:
-    """Give the address under which a browser on this machine finds the preview."""
-    name = DEFAULT_HOST if host in {"0.0.0.0", "::"} else host  # noqa: S104  compared, not bound to
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
 @main.group(short_help="Begin a site or an article.")
@@ -238,20 +233,14 @@ def schema(kind: str | None, output: Path) -> None:
         click.echo(texts[kind])
         return
     try:
-        output.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             file = output / f"{name}.schema.json"
-            file.write_bytes(text + b"\n")
+            write_whole(file, text + b"\n")
             click.echo(str(file))
     except OSError as fault:
         say(f"the schemas cannot be written: {fault.strerror}")
         sys.exit(PROBLEMS_FOUND)
     say(f"{len(texts)} schemas are in {output}")
-
-
-def order_of(config: Path, wishes: dict[str, Any]) -> Order:
-    """Turn the options of a build into an order."""
-    return Order(config_file=config, **wishes)
 
 
 @contextmanager
@@ -280,13 +269,6 @@ def tell(problems: Iterable[Problem], order: Order, style: str) -> None:
 def say(text: str) -> None:
     """Tell the person at the terminal what happened."""
     click.echo(console.safe_text(text), err=True)
-
-
-@contextmanager
-def page_counter(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how many pages are done."""
-    with console.progress(title, 0, sys.stderr) as show:
-        yield show
 
 
 def in_utc(moment: datetime) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-__all__ = ["Moment", "UnreadableDate", "moment_from_text", "parse_when", "zone_named"]
+__all__ = ["Moment", "UnreadableDate", "moment_from_text", "parse_when", "with_whole_minutes"]
 
 WHEN = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
@@ -17,6 +16,7 @@ WHEN = re.compile(
     re.VERBOSE,
 )
 UTC_NAMES = {"Z", "z", "UTC", "GMT"}
+MINUTE = timedelta(minutes=1)
 
 
 class UnreadableDate(ValueError):
@@ -36,7 +36,7 @@ class Moment(Struct, frozen=True, order=True, gc=False):
     @property
     def iso(self) -> str:
         """RFC 3339, section 5.6: `2017-03-24T10:00:00+07:00`."""
-        return self.at.isoformat(timespec="seconds")
+        return with_whole_minutes(self.at).isoformat(timespec="seconds")
 
     @property
     def day(self) -> str:
@@ -90,17 +90,14 @@ def moment_from_text(text: str, zone: tzinfo) -> Moment:
         aware.astimezone(UTC)
     except (OverflowError, ValueError):
         raise UnreadableDate(text, "the year is too far away") from None
-    return Moment(aware.replace(tzinfo=timezone(whole_minutes(aware.utcoffset() or timedelta()))), has_time)
+    return Moment(with_whole_minutes(aware), has_time)
 
 
-def whole_minutes(offset: timedelta) -> timedelta:
-    """Round an offset of the time before standard zones, which RFC 3339 cannot write, to minutes."""
-    return timedelta(minutes=round(offset / timedelta(minutes=1)))
+def with_whole_minutes(at: datetime) -> datetime:
+    """Give a time, as its clock shows it, at an offset from UTC in whole minutes.
 
-
-def zone_named(name: str) -> tzinfo:
-    """Give a time zone by its IANA name; UTC for an unknown one, which reading `config.yaml` has reported."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
+    Before standard time, zones lay seconds apart (Rome in 1850: +00:49:56), which neither RFC 3339 nor RFC 822 can
+    write. The wall clock is kept, so that the day of an article stays its day.
+    """
+    offset = at.utcoffset() or timedelta()
+    return at.replace(tzinfo=timezone(round(offset / MINUTE) * MINUTE))

@@ -29,8 +29,6 @@ __all__ = [
     "text_in",
 ]
 
-type_of_settings = {"frozen": True, "kw_only": True, "forbid_unknown_fields": True}
-
 LocalText = str | dict[str, str]
 """A text, or one text for each language: `{en: News, fr: Actualités}`."""
 
@@ -45,7 +43,7 @@ def text_in(language: str, text: LocalText, fallback: str = "en") -> str:
     return text.get(language) or text.get(fallback) or next(iter(text.values()), "")
 
 
-class EditionSettings(Struct, **type_of_settings):
+class EditionSettings(Struct, frozen=True, kw_only=True):
     """One language of the interface, with its own home page, lists and feeds."""
 
     title: Annotated[LocalText, Meta(description="Title of this edition; without it, the site's `title`.")] = ""
@@ -61,7 +59,7 @@ class EditionSettings(Struct, **type_of_settings):
     ] = "carry"
 
 
-class OrganizationSettings(Struct, **type_of_settings):
+class OrganizationSettings(Struct, frozen=True, kw_only=True):
     """Who publishes the site."""
 
     name: Annotated[LocalText, Meta(description="Name of the publisher; without it, the site's `title`.")] = ""
@@ -80,7 +78,7 @@ class OrganizationSettings(Struct, **type_of_settings):
     )
 
 
-class AddressSettings(Struct, **type_of_settings):
+class AddressSettings(Struct, frozen=True, kw_only=True):
     """Patterns of addresses, with `{section}` `{year}` `{month}` `{day}` `{slug}` `{name}` `{path}` `{type}` `{lang}`.
 
     `{name}` is the slug in front matter, else the name of the file without its date exactly as it is written, where
@@ -102,7 +100,7 @@ class AddressSettings(Struct, **type_of_settings):
     ] = field(default_factory=dict)
 
 
-class FeedSettings(Struct, **type_of_settings):
+class FeedSettings(Struct, frozen=True, kw_only=True):
     """RSS, Atom and JSON feeds."""
 
     window: Annotated[int, Meta(description="How many articles a feed holds.", ge=1, le=1000)] = 20
@@ -120,14 +118,14 @@ class FeedSettings(Struct, **type_of_settings):
     ] = ""
 
 
-class Replacement(Struct, **type_of_settings):
+class Replacement(Struct, frozen=True, kw_only=True):
     """One change to the text of articles before Markdown reads it."""
 
     match: Annotated[str, Meta(description="Regular expression (Python).")]
     put: Annotated[str, Meta(description="Text in its place; `\\1` is the first group.")] = ""
 
 
-class MarkdownSettings(Struct, **type_of_settings):
+class MarkdownSettings(Struct, frozen=True, kw_only=True):
     """How articles are read."""
 
     engine: Annotated[
@@ -147,7 +145,7 @@ class MarkdownSettings(Struct, **type_of_settings):
     ] = ()
 
 
-class FrontMatterSettings(Struct, **type_of_settings):
+class FrontMatterSettings(Struct, frozen=True, kw_only=True):
     """Front matter that was written for another system."""
 
     rename: Annotated[
@@ -159,7 +157,7 @@ class FrontMatterSettings(Struct, **type_of_settings):
     ] = ()
 
 
-class ReferenceSettings(Struct, **type_of_settings):
+class ReferenceSettings(Struct, frozen=True, kw_only=True):
     """Whether an id in front matter must exist in its file (`checked`) or may be any text (`free`)."""
 
     people: Annotated[Checked, Meta(description="Ids of `people`, listed in `_people.yaml`.")] = "checked"
@@ -172,7 +170,7 @@ class ReferenceSettings(Struct, **type_of_settings):
     tags: Annotated[Checked, Meta(description="Tags; `checked` allows only those in `_tags.yaml`.")] = "free"
 
 
-class LinkSettings(Struct, **type_of_settings):
+class LinkSettings(Struct, frozen=True, kw_only=True):
     """How dead links and missing files are told."""
 
     dead: Annotated[Told, Meta(description="A link to a page or file of the site that does not exist.")] = "error"
@@ -182,14 +180,14 @@ class LinkSettings(Struct, **type_of_settings):
     ] = "warning"
 
 
-class DateSettings(Struct, **type_of_settings):
+class DateSettings(Struct, frozen=True, kw_only=True):
     """How dates are shown: a CLDR pattern or one of `short`, `medium`, `long`, `full`."""
 
     date: Annotated[str, Meta(description="A date.")] = "long"
     time: Annotated[str, Meta(description="A time of day.")] = "short"
 
 
-class CrawlerSettings(Struct, **type_of_settings):
+class CrawlerSettings(Struct, frozen=True, kw_only=True):
     """What `robots.txt` asks of machines (RFC 9309)."""
 
     search: Annotated[Literal["allow", "refuse"], Meta(description="Search engines.")] = "allow"
@@ -201,7 +199,7 @@ class CrawlerSettings(Struct, **type_of_settings):
     ] = "allow"
 
 
-class SecuritySettings(Struct, **type_of_settings):
+class SecuritySettings(Struct, frozen=True, kw_only=True):
     """`.well-known/security.txt` (RFC 9116); written when `contact` and `expires` are set."""
 
     contact: Annotated[str, Meta(description="Where to report weaknesses: `mailto:…` or `https://…`.")] = ""
@@ -209,7 +207,7 @@ class SecuritySettings(Struct, **type_of_settings):
     policy: Annotated[str, Meta(description="Address of the disclosure policy.")] = ""
 
 
-class NavigationEntry(Struct, **type_of_settings):
+class NavigationEntry(Struct, frozen=True, kw_only=True):
     """One entry of the main navigation."""
 
     title: Annotated[LocalText, Meta(description="Text of the link.")]
@@ -219,7 +217,7 @@ class NavigationEntry(Struct, **type_of_settings):
     ]
 
 
-class Config(Struct, **type_of_settings):
+class Config(Struct, frozen=True, kw_only=True):
     """All settings of `config.yaml`."""
 
     title: Annotated[LocalText, Meta(description="Title of the site.")]
@@ -266,3 +264,8 @@ class Config(Struct, **type_of_settings):
     feeds: Annotated[FeedSettings, Meta(description="RSS, Atom and JSON feeds.")] = FeedSettings()
     crawlers: Annotated[CrawlerSettings, Meta(description="What `robots.txt` asks of machines.")] = CrawlerSettings()
     security: Annotated[SecuritySettings, Meta(description="`.well-known/security.txt`.")] = SecuritySettings()
+
+    @property
+    def editions(self) -> dict[str, EditionSettings]:
+        """Every edition's settings by language, those of the default edition first."""
+        return {self.language: EditionSettings(), **self.languages}

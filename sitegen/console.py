@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
@@ -35,6 +35,9 @@ SourceText = Callable[[str], str | None]
 """Gives the text of a file by its path as a `Location` names it, or nothing when there is none."""
 
 Lines = Callable[[str], list[str]]
+
+ShowProgress = Callable[[int, int], None]
+"""Is told how many items are done so far, and how many there are."""
 
 FRAME_CELLS = 100
 """How much of a line a frame shows, in columns of the terminal."""
@@ -297,20 +300,13 @@ def is_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
 
 
-class ShowProgress(Protocol):
-    """Is told how many items are done so far, and of how many when that was not known before."""
-
-    def __call__(self, done: int, total: int = 0) -> None:
-        """Take note of it."""
-
-
 @contextmanager
-def progress(title: str, total: int, stream: TextIO, patience: float = 1.0) -> Iterator[ShowProgress]:
-    """Give a function that is told how many of `total` items (0 when nobody knows yet) are done so far.
+def progress(title: str, stream: TextIO, patience: float = 1.0) -> Iterator[ShowProgress]:
+    """Give a function that is told how many items are done, and of how many.
 
     A bar appears on a terminal only, after `patience` seconds, and leaves nothing behind.
     """
-    bar = LateBar(title, total, patience, stream)
+    bar = LateBar(title, patience, stream)
     try:
         yield bar.show
     finally:
@@ -320,14 +316,13 @@ def progress(title: str, total: int, stream: TextIO, patience: float = 1.0) -> I
 class LateBar:
     """A bar that appears when work turns out to be long; `rich` is loaded only then."""
 
-    def __init__(self, title: str, total: int, patience: float, stream: TextIO) -> None:
+    def __init__(self, title: str, patience: float, stream: TextIO) -> None:
         self.title = safe_text(title)
-        self.total = total
         self.stream = stream
         self.due = time.monotonic() + patience if stream.isatty() else math.inf
         self.rich: Progress | None = None
 
-    def show(self, done: int, total: int = 0) -> None:
+    def show(self, done: int, total: int) -> None:
         """Draw the bar, at most ten times a second, so that it costs nothing."""
         now = time.monotonic()
         if now < self.due:
@@ -337,8 +332,7 @@ class LateBar:
             self.rich = rich_bar(self.stream)
             self.rich.add_task(self.title, total=None)
             self.rich.start()
-        known = total or self.total or None
-        self.rich.update(self.rich.task_ids[0], completed=done, total=known, refresh=True)
+        self.rich.update(self.rich.task_ids[0], completed=done, total=total, refresh=True)
 
     def close(self) -> None:
         """Take the bar away."""

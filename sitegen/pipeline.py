@@ -5,24 +5,24 @@ This is the only module that knows all stages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
-from sitegen.clock import Moment, UnreadableDate, moment_from_text, zone_named
+from sitegen.clock import Moment, UnreadableDate, moment_from_text
 from sitegen.config import Config
 from sitegen.fingerprint import fingerprint_of
 from sitegen.markup.fragment import Fragment
 from sitegen.markup.markdown_text import markdown_options, read_markdown
 from sitegen.planning.collisions import future_collision_problems
-from sitegen.planning.editions import settings_of_editions
 from sitegen.planning.pages import FromTemplate, Page
 from sitegen.planning.plan import Plan, plan_pages
 from sitegen.planning.site import assemble_site
-from sitegen.planning.visibility import Change, changes_after, embargo_problems, visible_at
+from sitegen.planning.visibility import Change, ChangeKind, changes_after, embargo_problems, visible_at
 from sitegen.problems import BuildFailed, Location, Note, Problem, Severity, error, has_errors, sorted_by_place
 from sitegen.reading.article import ArticleType
 from sitegen.reading.articles import parse_articles
@@ -31,6 +31,7 @@ from sitegen.reading.entities import Section
 from sitegen.reading.file_facts import FileFacts, facts_of_file
 from sitegen.reading.library import Library
 from sitegen.reading.nearest import did_you_mean
+from sitegen.reading.site_address import base_url_fault, normal_base_url
 from sitegen.reading.source_files import read_sources
 from sitegen.rendering.render import Press
 from sitegen.rendering.workers import render_pages
@@ -52,6 +53,10 @@ __all__ = [
     "next_changes",
     "source_text",
 ]
+
+CHANGES_OF_VISIBILITY = {ChangeKind.APPEARS, ChangeKind.EXPIRES}
+MOMENTS_CHECKED = 20
+"""A check looks at so many moments to come; those after them are found when they are nearer."""
 
 OnStage = Callable[[str], None]
 OnPage = Callable[[int, int], None]
@@ -75,13 +80,27 @@ class Order(Struct, frozen=True, kw_only=True):
         return self.config_file.parent
 
 
-class Planned(Struct, frozen=True, kw_only=True):
-    """A site described in full, with all that was found wrong on the way."""
+class Gathered(Struct, frozen=True, kw_only=True):
+    """All that a site is made of, before any clock; `theme` is none where its chain is broken."""
 
     config: Config
+    file: ConfigFile
+    now: datetime
+    library: Library
+    theme: Theme | None
+    problems: tuple[Problem, ...]
+
+
+class Planned(Struct, frozen=True, kw_only=True):
+    """A site described in full for one moment, with all that is wrong then.
+
+    `warnings` are of what will be wrong later; a check finds that by looking at those moments.
+    """
+
     plan: Plan
     press: Press
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -95,11 +114,14 @@ class Built(Struct, frozen=True, kw_only=True):
 
 def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = lambda _done, _total: None) -> Built:
     """Build the site. Raises `BuildFailed` with all problems; the output is then as it was."""
-    planned = plan_site(order, on_stage)
-    output = order.output or order.folder / planned.config.output
+    gathered = gather(order, on_stage)
+    on_stage("plan")
+    planned = planned_at(gathered, gathered.now, order)
+    output = order.output or order.folder / gathered.config.output
     on_stage("render")
-    files, found = rendered_files(planned, order, on_page, only_html=has_errors(planned.problems))
-    problems = judged((*planned.problems, *found), order)
+    pages = pages_to_check(planned) if has_errors(planned.problems) else planned.plan.pages
+    files, found = rendered_files(pages, planned.press, order.jobs, on_page)
+    problems = judged((*planned.problems, *planned.warnings, *found), order)
     if has_errors(problems):
         raise BuildFailed(problems)
     on_stage("write")
@@ -109,13 +131,27 @@ def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = la
 
 
 def check(order: Order, on_page: OnPage = lambda _done, _total: None) -> tuple[Problem, ...]:
-    """Go through all stages and give everything that is wrong; nothing is written."""
+    """Go through all stages, now and at the moments to come, and give everything that is wrong; nothing is written."""
     try:
-        planned = plan_site(order, lambda _: None)
+        gathered = gather(order, lambda _: None)
+        planned = planned_at(gathered, gathered.now, order)
     except BuildFailed as failure:
         return failure.problems
-    _, found = rendered_files(planned, order, on_page, only_html=True)
-    return judged((*planned.problems, *found), order)
+    _, found = rendered_files(pages_to_check(planned), planned.press, order.jobs, on_page)
+    return judged((*planned.problems, *found, *problems_to_come(gathered, planned, order)), order)
+
+
+def problems_to_come(gathered: Gathered, planned: Planned, order: Order) -> Iterator[Problem]:
+    """Give the problems that the site will have only when an article appears or expires, and say from when on."""
+    moments = dict.fromkeys(
+        change.at for change in changes_after(gathered.library, gathered.now) if change.kind in CHANGES_OF_VISIBILITY
+    )
+    known = set(planned.problems)
+    for moment in list(moments)[:MOMENTS_CHECKED]:
+        found = [problem for problem in planned_at(gathered, moment, order).problems if problem not in known]
+        known.update(found)
+        for problem in found:
+            yield structs.replace(problem, message=f"from {moment.isoformat(' ', 'minutes')} on, {problem.message}")
 
 
 def next_changes(order: Order) -> tuple[Change, ...]:
@@ -128,8 +164,8 @@ def next_changes(order: Order) -> tuple[Change, ...]:
     return changes_after(library, now_of(order, config))
 
 
-def plan_site(order: Order, on_stage: OnStage) -> Planned:
-    """Read, understand and describe the site. Raises `BuildFailed` where it cannot be described."""
+def gather(order: Order, on_stage: OnStage) -> Gathered:
+    """Read settings, content and theme. Raises `BuildFailed` where there are no settings."""
     on_stage("config")
     config, read = settings_of(order)
     now = now_of(order, config)
@@ -139,27 +175,29 @@ def plan_site(order: Order, on_stage: OnStage) -> Planned:
     theme, theme_problems = load_theme(
         config.theme, (order.folder / "themes", built_in_themes()), config.theme_options, read.place_of
     )
-    on_stage("plan")
-    visible = visible_at(library, now, drafts=order.drafts)
-    site, site_problems = assemble_site(visible, config)
-    waiting = (article for article in library.articles if article.source in visible.held and not article.draft)
-    problems = (
-        *read.problems,
-        *reading_problems,
-        *theme_problems,
-        *site_problems,
-        *embargo_problems(library.articles, now),
-        *future_collision_problems(site, waiting),
-    )
-    shown_by = theme or stand_in_theme()
+    problems = (*read.problems, *reading_problems, *theme_problems)
+    return Gathered(config=config, file=read, now=now, library=library, theme=theme, problems=problems)
+
+
+def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
+    """Describe the site as it is at a moment. Raises `BuildFailed` where there is no theme to show it."""
+    visible = visible_at(gathered.library, now, drafts=order.drafts)
+    site, site_problems = assemble_site(visible, gathered.config)
+    theme = gathered.theme or stand_in_theme()
     plan, plan_problems = plan_pages(
-        site, shown_by, lambda lang: translator_of(shown_by, lang), facts_in(order.folder), read.place_of
+        site, theme, lambda lang: translator_of(theme, lang), facts_in(order.folder), gathered.file.place_of
     )
-    problems += plan_problems
-    if theme is None:
+    problems = (
+        *gathered.problems,
+        *site_problems,
+        *embargo_problems(gathered.library.articles, now),
+        *plan_problems,
+    )
+    if gathered.theme is None:
         raise BuildFailed(judged(problems, order))
     press = Press(folder=order.folder, theme=theme, sites=plan.sites)
-    return Planned(config=config, plan=plan, press=press, problems=problems)
+    waiting = (article for article in gathered.library.articles if article.source in visible.held and not article.draft)
+    return Planned(plan=plan, press=press, problems=problems, warnings=tuple(future_collision_problems(site, waiting)))
 
 
 def stand_in_theme() -> Theme:
@@ -175,7 +213,13 @@ def settings_of(order: Order) -> tuple[Config, ConfigFile]:
     read = load_config(order.config_file)
     if read.config is None:
         raise BuildFailed(judged(read.problems, order))
-    return structs.replace(read.config, base_url=order.base_url or read.config.base_url), read
+    if not order.base_url:
+        return read.config, read
+    if fault := base_url_fault(order.base_url):
+        message = f"the address of the site {fault}, but is `{order.base_url}`"
+        wrong = error(message, Location("--base-url"), "write it as `https://news.example.org/`")
+        raise BuildFailed(judged((*read.problems, wrong), order))
+    return structs.replace(read.config, base_url=normal_base_url(order.base_url)), read
 
 
 def read_library(folder: Path, config: Config) -> tuple[Library, tuple[Problem, ...]]:
@@ -204,8 +248,8 @@ def begin_article(order: Order, title: str, *, section: str, lang: str, kind: Ar
     """Write a new article, with the present moment or `order.at` as its date. Raises `BuildFailed`."""
     config, _ = settings_of(order)
     when = Moment(now_of(order, config), has_time=True) if order.at else today(config)
-    if lang and lang not in settings_of_editions(config):
-        hint = did_you_mean(lang, settings_of_editions(config), "add it to `languages` in `config.yaml`")
+    if lang and lang not in config.editions:
+        hint = did_you_mean(lang, config.editions, "add it to `languages` in `config.yaml`")
         raise BuildFailed([error(f"the site has no edition in `{lang}`", Location("--lang"), hint)])
     chosen = section or first_section(order.folder, config)
     made = new_article(order.folder, config, title, section=chosen, lang=lang, when=when, type=kind)
@@ -225,17 +269,21 @@ def first_section(folder: Path, config: Config) -> str:
 def local_time(order: Order, moment: datetime) -> str:
     """Say a moment as a clock in the site's time zone shows it: "which is 2026-12-24 09:00 in Europe/Rome"."""
     zone = settings_of(order)[0].timezone
-    return f"which is {moment.astimezone(zone_named(zone)):%Y-%m-%d %H:%M} in {zone}"
+    try:
+        there = moment.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return "which is never, as clocks count"
+    return f"which is {there:%Y-%m-%d %H:%M} in {zone}"
 
 
 def today(config: Config) -> Moment:
     """Give today's date in the site's time zone."""
-    return moment_of(datetime.now(zone_named(config.timezone)).date().isoformat(), config)
+    return moment_of(datetime.now(ZoneInfo(config.timezone)).date().isoformat(), config)
 
 
 def moment_of(text: str, config: Config) -> Moment:
     """Read a date in the site's time zone. Raises `UnreadableDate`."""
-    return moment_from_text(text, zone_named(config.timezone))
+    return moment_from_text(text, ZoneInfo(config.timezone))
 
 
 def facts_in(folder: Path) -> Callable[[str], FileFacts]:
@@ -254,21 +302,23 @@ def facts_in(folder: Path) -> Callable[[str], FileFacts]:
     return facts
 
 
+def pages_to_check(planned: Planned) -> tuple[Page, ...]:
+    """Give the pages of which rendering can show what else is wrong: those of templates without a known fault."""
+    broken = {problem.location.path for problem in planned.problems if problem.severity is Severity.ERROR}
+    return tuple(
+        page
+        for page in planned.plan.pages
+        if isinstance(page.recipe, FromTemplate) and is_sound(planned.press.theme, page.recipe.template, broken)
+    )
+
+
 def rendered_files(
-    planned: Planned, order: Order, on_page: OnPage, *, only_html: bool
+    pages: Sequence[Page], press: Press, jobs: int | None, on_page: OnPage
 ) -> tuple[dict[SitePath, Rendered], tuple[Problem, ...]]:
-    """Render the pages; when it is only to find what is wrong, those of templates without a known fault."""
-    pages = planned.plan.pages
-    if only_html:
-        broken = {problem.location.path for problem in planned.problems if problem.severity is Severity.ERROR}
-        pages = tuple(
-            page
-            for page in pages
-            if isinstance(page.recipe, FromTemplate) and is_sound(planned.press.theme, page.recipe.template, broken)
-        )
+    """Render pages, and tell what went wrong in templates."""
     files: dict[SitePath, Rendered] = {}
     problems: list[Problem] = []
-    outcomes = render_pages(pages, planned.press, order.jobs, lambda done: on_page(done, len(pages)))
+    outcomes = render_pages(pages, press, jobs, lambda done: on_page(done, len(pages)))
     for page, outcome in zip(pages, outcomes, strict=True):
         if isinstance(outcome, Problem):
             problems.append(outcome)
@@ -291,11 +341,16 @@ def once_for_each_template(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         first.setdefault(key, problem)
         more[key] = more.get(key, -1) + 1
     return tuple(
-        structs.replace(problem, notes=(*problem.notes, Note(f"and {more[key]} more page{'s' * (more[key] > 1)}", problem.location)))
+        structs.replace(problem, notes=(*problem.notes, more_pages(more[key], problem.location)))
         if more[key]
         else problem
         for key, problem in first.items()
     )
+
+
+def more_pages(count: int, place: Location) -> Note:
+    """Say on how many more pages a fault shows."""
+    return Note(f"and on {count} more page{'s' * (count > 1)}", place)
 
 
 def judged(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:

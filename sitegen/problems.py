@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -15,6 +15,8 @@ __all__ = [
     "Severity",
     "error",
     "has_errors",
+    "place_at",
+    "place_named",
     "sorted_by_place",
     "warning",
 ]
@@ -70,6 +72,20 @@ class BuildFailed(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted_by_place(problems)
         super().__init__("; ".join(f"{problem.location}: {problem.message}" for problem in self.problems))
+
+
+def place_at(path: str, text: str, offset: int, width: int = 0) -> Location:
+    """Give the place of what stands at an offset of a file's text."""
+    return Location(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), width)
+
+
+def place_named(marks: Mapping[str, Location], name: str, top: Location) -> Location:
+    """Give the place of a value by its dotted name (`image.src`), else of the group that it is in, else the top."""
+    while name:
+        if name in marks:
+            return marks[name]
+        name = name.rpartition(".")[0]
+    return top
 
 
 def error(message: str, location: Location, hint: str = "", notes: tuple[Note, ...] = ()) -> Problem:

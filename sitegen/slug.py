@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["slug_fault", "slugify"]
+__all__ = ["slug_fault", "slugify", "term_slug"]
 
 MAX_BYTES = 200
 """A slug becomes a file name, which has at most 255 bytes, with room for an extension and a number."""
@@ -35,6 +35,11 @@ def slug_character(character: str) -> str:
     if category[0] in "LMN":
         return character
     return "" if category == "Cf" else " "
+
+
+def term_slug(key: str) -> str:
+    """Give the slug of a term; one without a letter or digit is named by its characters' numbers."""
+    return slugify(key) or slugify("-".join(f"u{ord(character):x}" for character in key.strip())) or "none"
 
 
 def slug_fault(slug: str) -> str:

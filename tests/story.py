@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from sitegen.clock import Moment, moment_from_text, zone_named
+from sitegen.clock import Moment, moment_from_text
 from sitegen.config import Config, EditionSettings
 from sitegen.fingerprint import digest_of
 from sitegen.markup.fragment import Fragment, Heading, Target
@@ -26,7 +27,8 @@ from sitegen.reading.file_name import article_name
 from sitegen.reading.library import Library, SourceFile
 from sitegen.slug import slugify
 from sitegen.theming.assets import Asset
-from sitegen.theming.theme_value import TemplateText, Theme
+from sitegen.theming.template_text import TemplateText
+from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator
 
 Facts: TypeAlias = Any
@@ -43,7 +45,7 @@ PART = re.compile(r"^-- (?P<path>\S.*?) --\n", re.MULTILINE)
 
 
 def a_moment(text: str = LONG_AGO, zone: str = "UTC") -> Moment:
-    return moment_from_text(text, zone_named(zone))
+    return moment_from_text(text, ZoneInfo(zone))
 
 
 def an_event(start: str, end: str = "", **facts: Facts) -> Event:

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from sitegen.config import Config, LocalText, text_in
+from sitegen.config import Config, EditionSettings, LocalText, text_in
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,13 @@ def test_a_title_is_all_that_a_site_must_have() -> None:
 @pytest.mark.parametrize(
     "settings",
     [
-        {"titel": "x"},
-        {"feeds": {"windows": 1}},
         {"feeds": {"window": 0}},
         {"page_size": 0},
         {"related": 21},
         {"links": {"dead": "shout"}},
     ],
 )
-def test_a_setting_that_does_not_exist_or_cannot_be_is_refused(settings: dict[str, Any]) -> None:
+def test_a_setting_that_cannot_be_is_refused(settings: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"title": "Newsroom"} | settings, Config)
 
@@ -72,3 +70,12 @@ def settings_without_meaning(kind: inspect.Type, path: str = "") -> Iterator[str
 
 def test_every_setting_says_what_it_means() -> None:
     assert list(settings_without_meaning(inspect.type_info(Config))) == []
+
+
+def test_without_languages_there_is_one_edition_in_the_language_of_the_site() -> None:
+    assert Config(title="News", language="fr").editions == {"fr": EditionSettings()}
+
+
+def test_the_default_edition_comes_first_and_keeps_its_settings() -> None:
+    config = Config(title="News", languages={"fr": EditionSettings(), "en": EditionSettings(title="News")})
+    assert list(config.editions.items()) == [("en", EditionSettings(title="News")), ("fr", EditionSettings())]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.site_path import SitePath
-from sitegen.slug import slug_fault, slugify
+from sitegen.slug import slug_fault, slugify, term_slug
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,14 @@ def test_every_slug_can_be_part_of_an_address(text: str) -> None:
 )
 def test_a_chosen_slug_is_checked(slug: str, fault: str) -> None:
     assert slug_fault(slug) == fault
+
+
+def test_a_term_without_letters_is_named_by_its_characters() -> None:
+    assert term_slug("C++") == "c"
+    assert term_slug("☀") == "u2600"
+    assert term_slug(" ") == "none"
+
+
+def test_a_term_of_many_signs_gets_a_slug_that_fits_into_a_file_name() -> None:
+    assert term_slug("☕") == "u2615"
+    assert len(term_slug("😀" * 100)) <= 255

@@ -18,8 +18,8 @@ class Target(Struct, frozen=True, kw_only=True, gc=False):
 
     `written` is the address as the author wrote it, without HTML escapes. `attribute` is the attribute whose
     value it is, or empty for one candidate of a `srcset`. `line` and `column` count from 1 in the text that
-    was given to the engine (0 when the place is unknown). `alt` is an image's text, None when it has none.
-    `sized` tells that the author gave width or height.
+    was given to the engine (0 when the place is unknown), and `width` is how many characters the address takes
+    there. `alt` is an image's text, None when it has none. `sized` tells that the author gave width or height.
     """
 
     written: str
@@ -27,6 +27,7 @@ class Target(Struct, frozen=True, kw_only=True, gc=False):
     attribute: str = ""
     line: int = 0
     column: int = 0
+    width: int = 0
     alt: str | None = None
     sized: bool = False
 
@@ -57,9 +58,12 @@ class Fragment(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Resolved(Struct, frozen=True, gc=False):
-    """Where a target leads on the site; an image brings its size in pixels, if it is known."""
+    """Where a target leads on the site; an image brings its size in pixels, if it is known.
 
-    address: str
+    A link without an address becomes its mere words (HTML, "the `a` element": a placeholder).
+    """
+
+    address: str | None
     width: int = 0
     height: int = 0
 
@@ -74,6 +78,8 @@ def html_of(fragment: Fragment, resolve: Callable[[Target], Resolved]) -> str:
 
 def attribute_of(target: Target, resolved: Resolved) -> str:
     """Write the attribute that holds a resolved address."""
+    if resolved.address is None:
+        return ""
     address = escape(resolved.address)
     if not target.attribute:
         return address

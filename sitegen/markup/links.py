@@ -143,6 +143,7 @@ class Written(NamedTuple):
 
     address: str
     start: int
+    end: int
 
 
 def with_places(targets: tuple[Target, ...], source: SourceText, prose: str) -> tuple[Target, ...]:
@@ -167,8 +168,9 @@ def placed(target: Target, places: dict[str, list[Written]], source: SourceText,
     found = places.get(unquote(target.written))
     if found:
         written = found.pop() if len(found) > 1 else found[0]
-        location = source.place(written.start)
-        return replace(target, written=written.address, line=location.line, column=location.column)
+        first, last = source.place(written.start), source.place(written.end)
+        width = last.column - first.column if last.line == first.line else 0
+        return replace(target, written=written.address, line=first.line, column=first.column, width=max(width, 0))
     start = prose.find(target.written) if target.written and target.written[0] != "#" else -1
     if start < 0:
         return target
@@ -183,6 +185,6 @@ def addresses_written(prose: str) -> Iterator[Written]:
         text, start = match.group(group), match.start(group)
         if match.lastgroup:
             for first, end in candidates(text):
-                yield Written(unescape(text[first:end]), start + first)
+                yield Written(unescape(text[first:end]), start + first, start + end)
         else:
-            yield Written(unescape(ESCAPED.sub(r"\1", text)).strip(), start)
+            yield Written(unescape(ESCAPED.sub(r"\1", text)).strip(), start, match.end(group))

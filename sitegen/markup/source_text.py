@@ -12,7 +12,7 @@ from msgspec import Struct
 from sitegen.config import Replacement
 from sitegen.problems import Location
 
-__all__ = ["SourceText", "fault_of", "quoted", "source_text"]
+__all__ = ["SourceText", "quoted", "source_text"]
 
 LONGEST_QUOTE = 60
 
@@ -88,16 +88,3 @@ def quoted(written: str) -> str:
     """Give what an author wrote as a problem quotes it: on one line, and not much of it."""
     text = " ".join(written.split())
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-
-
-def fault_of(replacement: Replacement) -> str:
-    """Say what is wrong with a replacement from `config.yaml`, or nothing."""
-    try:
-        pattern = compiled(replacement.match)
-    except re.error as mistake:
-        return f"`{replacement.match}` is not a regular expression: {mistake.msg}"
-    try:
-        pattern.sub(replacement.put, "")
-    except (re.error, IndexError) as mistake:
-        return f"`{replacement.put}` cannot be put in place of a match: {mistake}"
-    return ""

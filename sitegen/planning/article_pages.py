@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from sitegen.clock import Moment
-from sitegen.config import text_in
+from sitegen.markup.fragment import Heading
 from sitegen.planning.bodies import SiteLink
 from sitegen.planning.desk import Desk, calendar_path, last_change
 from sitegen.planning.documents import CalendarView
 from sitegen.planning.editions import Entry
 from sitegen.planning.files import FileInUse, attachment_view, file_named, is_external, missing_file, unreadable_picture
+from sitegen.planning.page_fields import PageFields, alternates, language_links
 from sitegen.planning.pages import FromTemplate, FromView, Page, RedirectTo
-from sitegen.planning.taxonomies import TAXONOMIES, term_slug
+from sitegen.planning.pagination import neighbours_of
+from sitegen.planning.taxonomies import AUTHORS, ORGANIZATIONS, PEOPLE, PLACES, TAGS
 from sitegen.planning.urls import redirect_path
 from sitegen.planning.view_parts import (
     Alternate,
@@ -23,11 +26,13 @@ from sitegen.planning.view_parts import (
     FeedLink,
     Link,
     PersonView,
+    Picture,
 )
 from sitegen.planning.views import ArticleView, StandingView
 from sitegen.problems import Problem, error
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Person, Role
+from sitegen.slug import term_slug
 from sitegen.theming.locales import direction_of, language_title
 
 __all__ = [
@@ -40,14 +45,14 @@ __all__ = [
     "standing_pages",
 ]
 
-TAGS, PEOPLE, ORGANIZATIONS, PLACES, AUTHORS, _ = TAXONOMIES
-
 
 def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
     """Describe every article of an edition, and the calendar of each event."""
-    neighbours = {}
-    for entries in desk.site.sections[desk.lang].values():
-        neighbours.update(neighbours_of(entries))
+    neighbours = {
+        entry.path: pair
+        for entries in desk.site.sections[desk.lang].values()
+        for entry, pair in zip(entries, neighbours_of(entries), strict=True)
+    }
     for entry in desk.edition.articles:
         newer, older = neighbours[entry.path]
         yield Page(
@@ -61,10 +66,46 @@ def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
             yield calendar_page(desk, entry, event)
 
 
-def neighbours_of(entries: Sequence[Entry]) -> dict[object, tuple[Entry | None, Entry | None]]:
-    """Give each article's newer and older neighbour in a list that is newest first."""
-    padded = [None, *entries, None]
-    return {entry.path: (padded[at], padded[at + 2]) for at, entry in enumerate(entries)}
+class TextFields(PageFields):
+    """What the page of an article and a standing page have in common."""
+
+    picture: Picture | None
+    article_lang: str
+    article_dir: Literal["ltr", "rtl"]
+    is_carried: bool
+    html: str
+    headings: tuple[Heading, ...]
+    attachments: tuple[AttachmentView, ...]
+    contacts: tuple[ContactView, ...]
+    translations: tuple[Link, ...]
+    extra: dict[str, Any]
+
+
+def text_fields(desk: Desk, entry: Entry, trail: tuple[Link, ...], feeds: tuple[FeedLink, ...]) -> TextFields:
+    """Give the fields of a page that an author wrote."""
+    article = entry.article
+    return TextFields(
+        url=entry.url,
+        absolute_url=entry.absolute_url,
+        canonical=entry.canonical,
+        title=article.title,
+        head_title=desk.head_title(article.title),
+        description=article.summary or article.body.first_paragraph or article.title,
+        trail=trail,
+        alternates=alternates_of(desk, entry),
+        languages=language_links(desk.site, urls_by_edition(desk, entry)),
+        feeds=feeds,
+        picture=desk.picture(entry),
+        article_lang=article.lang,
+        article_dir=direction_of(article.lang),
+        is_carried=entry.is_carried,
+        html=desk.body(entry).html,
+        headings=article.body.headings,
+        attachments=attachment_views(desk, article),
+        contacts=contact_views(desk, article),
+        translations=translation_links(desk, entry),
+        extra=article.extra,
+    )
 
 
 def article_view(
@@ -75,45 +116,26 @@ def article_view(
     date = article.date or Moment(desk.site.now)
     section = desk.section_link(article.section)
     return ArticleView(
-        url=entry.url,
-        absolute_url=entry.absolute_url,
-        canonical=entry.canonical,
-        title=article.title,
-        head_title=desk.head_title(article.title),
-        description=article.summary or article.body.first_paragraph or article.title,
-        trail=tuple(link for link in (desk.home(), section) if link),
-        alternates=alternates_of(desk, entry),
-        languages=desk.language_links(urls_by_edition(desk, entry)),
-        feeds=feeds,
-        picture=desk.picture(entry),
+        **text_fields(desk, entry, tuple(link for link in (desk.home(), section) if link), feeds),
         updated=last_change(entry) or date,
         id=entry.id,
-        article_lang=article.lang,
-        article_dir=direction_of(article.lang),
-        is_carried=entry.is_carried,
         date=date,
         type=desk.type_link(article.type),
         section=section,
         dateline=article.dateline,
         summary=article.summary,
-        html=desk.body(entry).html,
-        headings=article.body.headings,
         words=article.body.words,
-        authors=desk.terms_link(AUTHORS, article.authors),
+        authors=desk.term_links(AUTHORS, article.authors),
         people=people_views(desk, article),
-        organizations=desk.terms_link(ORGANIZATIONS, article.organizations),
-        places=desk.terms_link(PLACES, article.places),
-        tags=desk.terms_link(TAGS, article.tags),
-        contacts=contact_views(desk, article),
+        organizations=desk.term_links(ORGANIZATIONS, article.organizations),
+        places=desk.term_links(PLACES, article.places),
+        tags=desk.term_links(TAGS, article.tags),
         corrections=tuple(CorrectionView(date=item.date, text=item.text) for item in article.corrections),
-        attachments=attachment_views(desk, article),
         event=desk.event(entry),
         newer=desk.entry_link(newer) if newer else None,
         older=desk.entry_link(older) if older else None,
         related=tuple(desk.teaser(other) for other in desk.site.related[desk.lang].get(article.source, ())),
-        translations=translation_links(desk, entry),
         original=original_link(desk, entry),
-        extra=article.extra,
     )
 
 
@@ -121,29 +143,7 @@ def standing_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
     """Describe every standing page of an edition."""
     for entry in desk.edition.pages:
         article = entry.article
-        view = StandingView(
-            url=entry.url,
-            absolute_url=entry.absolute_url,
-            canonical=entry.canonical,
-            title=article.title,
-            head_title=desk.head_title(article.title),
-            description=article.summary or article.body.first_paragraph or article.title,
-            trail=(desk.home(),),
-            alternates=alternates_of(desk, entry),
-            languages=desk.language_links(urls_by_edition(desk, entry)),
-            feeds=feeds,
-            picture=desk.picture(entry),
-            updated=article.updated,
-            article_lang=article.lang,
-            article_dir=direction_of(article.lang),
-            is_carried=entry.is_carried,
-            html=desk.body(entry).html,
-            headings=article.body.headings,
-            attachments=attachment_views(desk, article),
-            contacts=contact_views(desk, article),
-            translations=translation_links(desk, entry),
-            extra=article.extra,
-        )
+        view = StandingView(**text_fields(desk, entry, (desk.home(),), feeds), updated=article.updated)
         recipe = FromTemplate("page.html")
         yield Page(path=entry.path, recipe=recipe, edition=desk.lang, origin=article.place_of_address, view=view)
 
@@ -183,19 +183,16 @@ def alternates_of(desk: Desk, entry: Entry) -> tuple[Alternate, ...]:
     texts = {
         lang: other for lang, other in desk.site.entries[entry.article.original.group].items() if not other.is_carried
     }
-    if entry.is_carried or len(texts) == 1:
+    if entry.is_carried:
         return ()
-    originals = [other for other in texts.values() if not other.article.original.is_translation]
-    default = texts.get(desk.site.config.language) or (originals or list(texts.values()))[0]
-    return (
-        *(Alternate(lang=lang, absolute_url=other.absolute_url) for lang, other in texts.items()),
-        Alternate(lang="x-default", absolute_url=default.absolute_url),
-    )
+    main = desk.site.config.language
+    default = min(texts, key=lambda lang: (lang != main, texts[lang].article.original.is_translation))
+    return alternates({lang: other.absolute_url for lang, other in texts.items()}, default)
 
 
 def people_views(desk: Desk, article: Article) -> tuple[PersonView, ...]:
     """Describe the people of an article with the roles that they had on its date."""
-    links = desk.terms_link(PEOPLE, article.people)
+    links = desk.term_links(PEOPLE, article.people)
     known = desk.site.library.entities.people
     by_slug = {term_slug(key): known.get(key) for key in article.people}
     roles = {slug: role_on(person, article.date) if person else None for slug, person in by_slug.items()}
@@ -204,7 +201,7 @@ def people_views(desk: Desk, article: Article) -> tuple[PersonView, ...]:
             name=link.title,
             url=link.url,
             role=desk.local(role.title) if role else "",
-            organization=organization_title(desk, role.organization) if role and role.organization else "",
+            organization=desk.term_title(ORGANIZATIONS, role.organization) if role and role.organization else "",
         )
         for link, role in zip(links, roles.values(), strict=True)
     )
@@ -219,11 +216,6 @@ def role_on(person: Person, date: Moment | None) -> Role | None:
         if (not role.start or not day or role.start.day <= day) and (not role.end or not day or day <= role.end.day)
     ]
     return max(held, key=lambda role: role.start.day if role.start else "", default=None)
-
-
-def organization_title(desk: Desk, key: str) -> str:
-    """Name an organization."""
-    return desk.term_title(ORGANIZATIONS, key)
 
 
 def contact_views(desk: Desk, article: Article) -> tuple[ContactView, ...]:
@@ -269,7 +261,7 @@ def calendar_page(desk: Desk, entry: Entry, event: EventView) -> Page:
         venue=event.venue,
         online=event.online,
         lang=article.lang,
-        publisher=text_in(desk.lang, desk.site.config.organization.name, desk.site.config.language) or desk.title,
+        publisher=desk.local(desk.site.config.organization.name) or desk.title,
     )
     return Page(
         path=calendar_path(entry), recipe=FromView(), edition=desk.lang, origin=article.place_of("event"), view=view
@@ -285,7 +277,7 @@ def redirect_pages(desk: Desk) -> tuple[list[Page], list[Problem]]:
         if entry.is_carried and article.lang in desk.site.terms:
             continue
         for number, alias in enumerate(article.aliases):
-            place = article.marks.get(f"aliases.{number}") or article.place_of("aliases")
+            place = article.place_of(f"aliases.{number}")
             try:
                 path = redirect_path(alias)
             except ValueError as fault:
@@ -298,12 +290,18 @@ def redirect_pages(desk: Desk) -> tuple[list[Page], list[Problem]]:
 
 def entry_files(desk: Desk, entry: Entry) -> Iterator[FileInUse]:
     """Give the files that an article's page shows or offers."""
-    article = entry.article
     yield from desk.body(entry).files
-    named = [*([article.image.src] if article.image else []), *(attachment.src for attachment in article.attachments)]
-    for src in named:
-        if not is_external(src) and (file := file_named(src, article.folder, desk.site.library)):
+    for _, src in sources_named(entry.article):
+        if file := file_named(src, entry.article.folder, desk.site.library):
             yield file
+
+
+def sources_named(article: Article) -> Iterator[tuple[str, str]]:
+    """Give the files of the site that an article's front matter names, each after the name of its field."""
+    if article.image and not is_external(article.image.src):
+        yield "image.src", article.image.src
+    for number, attachment in enumerate(article.attachments):
+        yield f"attachments.{number}.src", attachment.src
 
 
 def entry_links(desk: Desk) -> Iterator[SiteLink]:
@@ -321,18 +319,11 @@ def entry_problems(desk: Desk) -> Iterator[Problem]:
 
 def file_problems(desk: Desk, article: Article) -> Iterator[Problem]:
     """Give what is wrong with an article's photograph and attachments."""
-    level = desk.site.config.links.missing_images
-    if article.image and not is_external(article.image.src):
-        field = "image.src" if "image.src" in article.marks else "image"
-        file = file_named(article.image.src, article.folder, desk.site.library)
+    level, library = desk.site.config.links.missing_images, desk.site.library
+    for field, src in sources_named(article):
+        place = article.place_of(field)
+        file = file_named(src, article.folder, library)
         if not file:
-            place = article.place_of(field)
-            yield from missing_file(level, article.image.src, article.folder, desk.site.library, place)
-        else:
-            facts = desk.facts(file.source)
-            yield from unreadable_picture(level, article.image.src, file, facts, article.place_of(field))
-    for number, attachment in enumerate(article.attachments):
-        if not file_named(attachment.src, article.folder, desk.site.library):
-            field = f"attachments.{number}.src"
-            place = article.place_of(field if field in article.marks else "attachments")
-            yield from missing_file(level, attachment.src, article.folder, desk.site.library, place)
+            yield from missing_file(level, src, article.folder, library, place)
+        elif field == "image.src":
+            yield from unreadable_picture(level, src, file, desk.facts(file.source), place)

@@ -6,19 +6,22 @@ import posixpath
 from urllib.parse import quote, unquote, urljoin
 
 from msgspec import Struct
-from rapidfuzz import fuzz, process
 
 from sitegen.markup.fragment import Resolved, Target, html_of
 from sitegen.planning.editions import Entry
 from sitegen.planning.files import FactsOf, FileInUse, file_named, missing_file, paths_named, told, unreadable_picture
 from sitegen.planning.site import Site
-from sitegen.problems import Location, Problem, error
+from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.article import Article
-from sitegen.reading.nearest import did_you_mean
+from sitegen.reading.nearest import did_you_mean, nearest_path
 
 __all__ = ["Body", "SiteLink", "body_of", "feed_html_of", "source_named"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+
+NOWHERE = Resolved(None)
+"""Where a link leads whose article has expired: time alone must not stop the site."""
 
 
 class SiteLink(Struct, frozen=True, order=True, gc=False):
@@ -55,6 +58,8 @@ def feed_html_of(entry: Entry, site: Site, facts: FactsOf) -> str:
 
     def absolute(target: Target) -> Resolved:
         resolved = outcome_of(target, entry, site, facts).resolved
+        if resolved.address is None:
+            return resolved
         return Resolved(urljoin(entry.absolute_url, resolved.address), resolved.width, resolved.height)
 
     return html_of(entry.article.body, absolute)
@@ -114,7 +119,8 @@ def fragment_problems(target: Target, suffix: str, article: Article, entry: Entr
 
 def place_of(target: Target, entry: Entry) -> Location:
     """Give the place of a target in its source file."""
-    return entry.article.place_in_body(target.line, target.column, len(target.written) if target.column else 0)
+    width = (target.width or len(target.written)) if target.column else 0
+    return entry.article.place_in_body(target.line, target.column, width)
 
 
 def article_outcome(target: Target, path: str, suffix: str, entry: Entry, site: Site) -> Outcome:
@@ -135,6 +141,9 @@ def article_outcome(target: Target, path: str, suffix: str, entry: Entry, site: 
         return Outcome(resolved=Resolved(target.written))
     if held := site.held.get(source):
         message = f"this link leads to `{source}`, which {held.reason}"
+        if held.is_over:
+            told_mildly = warning(message, place_of(target, entry), f"{held.way_out}; its words are shown without it")
+            return Outcome(resolved=NOWHERE, problems=(told_mildly,))
         problem = error(message, place_of(target, entry), held.way_out)
         return Outcome(resolved=Resolved(target.written), problems=(problem,))
     return Outcome(resolved=Resolved(target.written), problems=dead_link(target, source, entry, site))
@@ -159,17 +168,12 @@ def dead_link(target: Target, source: str, entry: Entry, site: Site) -> tuple[Pr
     )
 
 
-CLOSE_ENOUGH = 80
-"""How many hundredths of two paths must agree for one to be meant by the other."""
-
-
 def source_meant(source: str, sources: list[str]) -> str:
     """Give the article that a dead link most probably meant: one of the same name, else one of a like path."""
     name = posixpath.basename(source)
     if same := [other for other in sources if posixpath.basename(other) == name]:
         return min(same)
-    nearest = process.extractOne(source, sources, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
-    return nearest[0] if nearest else ""
+    return nearest_path(source, sources)
 
 
 def missing_file_outcome(target: Target, entry: Entry, site: Site) -> Outcome:

@@ -6,8 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz, process
-
 from sitegen.config import Told
 from sitegen.planning.bodies import SiteLink
 from sitegen.planning.editions import editions_of
@@ -16,6 +14,7 @@ from sitegen.planning.pages import CopyOf, FromTemplate, Page
 from sitegen.planning.site import Site
 from sitegen.problems import Note, Problem, error, warning
 from sitegen.reading.article import Article
+from sitegen.reading.nearest import nearest_path
 
 __all__ = ["collision_problems", "dead_link_problems", "future_collision_problems", "needed_redirects"]
 
@@ -147,14 +146,10 @@ def way_out(path: str, written: str, addresses: Iterable[str]) -> str:
     """Say what to do about a dead link: an address with something before it, a slip, or neither."""
     if inside := WHOLE_ADDRESS.search(written):
         return f"write only the address itself, `{inside[0]}`"
-    nearest = process.extractOne(path.strip("/"), addresses, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
-    if nearest and not path.startswith(f"{nearest[0]}/"):
-        return f"did you mean `/{nearest[0]}/`?"
+    nearest = nearest_path(path.strip("/"), addresses)
+    if nearest and not path.startswith(f"{nearest}/"):
+        return f"did you mean `/{nearest}/`?"
     return "mend the address or take the link out"
-
-
-CLOSE_ENOUGH = 80
-"""How many hundredths of two addresses must agree for one to be meant by the other."""
 
 
 def addresses_of(paths: set[str]) -> list[str]:

@@ -12,25 +12,19 @@ from sitegen.planning.bodies import Body, body_of, feed_html_of
 from sitegen.planning.editions import Edition, Entry
 from sitegen.planning.files import FactsOf, is_external, picture_of_entry
 from sitegen.planning.site import Site
-from sitegen.planning.taxonomies import Taxonomy, Term, entity_of, term_slug
+from sitegen.planning.taxonomies import AUTHORS, TAGS, TYPES, Taxonomy, Term, entity_of
 from sitegen.planning.urls import directory_path
-from sitegen.planning.view_parts import (
-    Alternate,
-    EventView,
-    Link,
-    Picture,
-    Teaser,
-)
+from sitegen.planning.view_parts import EventView, Link, Picture, Teaser
 from sitegen.planning.visibility import end_of_event
 from sitegen.reading.article import ArticleType
 from sitegen.site_path import SitePath
-from sitegen.slug import slugify
-from sitegen.theming.locales import direction_of, language_title, locale_of
+from sitegen.slug import slugify, term_slug
+from sitegen.theming.locales import direction_of, locale_of
 from sitegen.theming.translations import Translator
 
-__all__ = ["Desk", "Twins", "calendar_path", "last_change"]
+__all__ = ["Desk", "calendar_path", "last_change"]
 
-TYPE_NAMES: dict[ArticleType, tuple[str, str]] = {
+TYPE_NAMES: dict[str, tuple[str, str]] = {
     "press-release": ("Press release", "Press releases"),
     "statement": ("Statement", "Statements"),
     "speech": ("Speech", "Speeches"),
@@ -42,9 +36,6 @@ TYPE_NAMES: dict[ArticleType, tuple[str, str]] = {
 
 HEAD_TITLE_LENGTH = 67
 """Search engines show about 70 characters of a title."""
-
-Twins = dict[str, dict[str, SitePath]]
-"""For each list that editions have in common, its path in each edition."""
 
 
 class Desk:
@@ -113,10 +104,14 @@ class Desk:
         """Link to all articles of a type, named for one of them."""
         return Link(title=self.text(TYPE_NAMES[kind][0]), url=self.url("types", slugify(kind)))
 
+    def index_link(self, taxonomy: Taxonomy) -> Link:
+        """Link to the index of all terms of a taxonomy."""
+        return Link(title=self.text(taxonomy.title), url=self.url(taxonomy.name))
+
     def term_title(self, taxonomy: Taxonomy, key: str) -> str:
         """Name a tag, person, organization, place, author or type."""
-        if taxonomy.name == "types":
-            return self.text(TYPE_NAMES[key][1])  # type: ignore[index]
+        if taxonomy is TYPES:
+            return self.text(TYPE_NAMES[key][1])
         if (taxonomy.name, key) not in self.titles:
             entity = entity_of(self.site.library.entities, taxonomy, key)
             title = (self.local(entity.name) if entity else "") or unlisted_title(taxonomy, key)
@@ -132,7 +127,7 @@ class Desk:
         return Link(
             title=self.term_title(term.taxonomy, term.key),
             url=self.url(term.taxonomy.name, term.slug),
-            kind=self.author_kind(term.key) if term.taxonomy.name == "authors" else "",
+            kind=self.author_kind(term.key) if term.taxonomy is AUTHORS else "",
         )
 
     def author_kind(self, key: str) -> Literal["person", "organization"]:
@@ -140,7 +135,7 @@ class Desk:
         entities = self.site.library.entities
         return "organization" if key in entities.organizations or key in entities.contacts else "person"
 
-    def terms_link(self, taxonomy: Taxonomy, keys: tuple[str, ...]) -> tuple[Link, ...]:
+    def term_links(self, taxonomy: Taxonomy, keys: tuple[str, ...]) -> tuple[Link, ...]:
         """Link to the terms that an article names."""
         terms = self.site.terms[self.lang][taxonomy.name]
         return tuple(self.plain_term_link(terms[slug]) for slug in dict.fromkeys(term_slug(key) for key in keys))
@@ -203,35 +198,10 @@ class Desk:
             self.feed_texts[entry.article.source] = feed_html_of(entry, self.site, self.facts)
         return self.feed_texts[entry.article.source]
 
-    def alternates(self, twins: Twins, key: str) -> tuple[Alternate, ...]:
-        """Give the addresses of a list in all editions, when there are several."""
-        paths = twins.get(key, {})
-        if len(paths) < 2:  # noqa: PLR2004  one page is no alternative to itself
-            return ()
-        absolute = {lang: self.site.base.absolute(path) for lang, path in paths.items()}
-        default = absolute.get(self.site.config.language) or next(iter(absolute.values()))
-        return (
-            *(Alternate(lang=lang, absolute_url=url) for lang, url in absolute.items()),
-            Alternate(lang="x-default", absolute_url=default),
-        )
-
-    def language_links(self, urls: dict[str, str]) -> tuple[Link, ...]:
-        """Link to a page in every edition; where it does not exist, to that edition's home page."""
-        if len(self.site.editions) == 1:
-            return ()
-        return tuple(
-            Link(
-                title=language_title(edition.lang),
-                url=urls.get(edition.lang) or self.site.base.url(directory_path(edition.prefix, "")),
-                lang=edition.lang,
-            )
-            for edition in self.site.editions
-        )
-
 
 def unlisted_title(taxonomy: Taxonomy, key: str) -> str:
     """Name a term that has no entry in its file: an id becomes words, a tag stays as it is written."""
-    is_id = taxonomy.name != "tags" and key == slugify(key)
+    is_id = taxonomy is not TAGS and key == slugify(key)
     return " ".join(part.capitalize() for part in key.split("-")) if is_id else key
 
 

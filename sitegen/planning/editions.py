@@ -21,7 +21,6 @@ __all__ = [
     "feed_id",
     "id_authority",
     "newest_first",
-    "settings_of_editions",
     "with_visible_originals",
 ]
 
@@ -56,17 +55,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     pages: tuple[Entry, ...] = ()
 
 
-def settings_of_editions(config: Config) -> dict[str, EditionSettings]:
-    """Give every edition's settings, the default edition first."""
-    others = {lang: settings for lang, settings in config.languages.items() if lang != config.language}
-    return {config.language: config.languages.get(config.language, EditionSettings()), **others}
-
-
 def editions_of(
     articles: Sequence[Article], config: Config, base: Base
 ) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
     """Put each text into the editions where it belongs."""
-    settings = settings_of_editions(config)
+    settings = config.editions
     groups: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         groups[article.original.group].append(article)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct, structs
 
 from sitegen.clock import Moment
-from sitegen.config import text_in
 from sitegen.planning.article_pages import attachment_views
 from sitegen.planning.desk import Desk, last_change
 from sitegen.planning.documents import FeedAuthor, FeedEntry, FeedView
@@ -16,15 +15,15 @@ from sitegen.planning.editions import Entry, id_authority, newest_first
 from sitegen.planning.lists import ArticleList
 from sitegen.planning.pages import FeedFormat, FromFeed, Page
 from sitegen.planning.pagination import pages_of
-from sitegen.planning.taxonomies import TAXONOMIES
+from sitegen.planning.taxonomies import AUTHORS, TAGS
 from sitegen.planning.urls import Base, directory_path
-from sitegen.planning.view_parts import FeedGroup, FeedLink, Picture
+from sitegen.planning.view_parts import FeedGroup, FeedLabel, FeedLink, FeedScope, ListKind, Picture
 from sitegen.problems import Location
 from sitegen.site_path import SitePath
 
-__all__ = ["NEVER", "Channel", "channel_links", "channel_of", "feed_pages", "group_of", "site_channel"]
+__all__ = ["NEVER", "Channel", "channel_links", "channels_of", "feed_pages", "group_of", "site_channel"]
 
-FORMATS: tuple[tuple[FeedFormat, str, str, str], ...] = (
+FORMATS: tuple[tuple[FeedFormat, str, FeedLabel, str], ...] = (
     ("rss", "feed.xml", "RSS", "application/rss+xml"),
     ("atom", "atom.xml", "Atom", "application/atom+xml"),
     ("json", "feed.json", "JSON", "application/feed+json"),
@@ -34,7 +33,8 @@ FORMATS: tuple[tuple[FeedFormat, str, str, str], ...] = (
 NEVER = Moment(datetime(1970, 1, 1, tzinfo=UTC))
 """When a feed without entries last changed."""
 
-AUTHORS = TAXONOMIES[4]
+SCOPES: dict[ListKind, FeedScope] = {"home": "edition", "section": "section", "tag": "tag"}
+"""The kinds of lists that are published as feeds, and what their feeds are of."""
 
 
 class Channel(Struct, frozen=True, kw_only=True):
@@ -43,15 +43,20 @@ class Channel(Struct, frozen=True, kw_only=True):
     `folder` is where its documents lie, `is_archived` whether it has archives.
     """
 
-    kind: str
+    scope: FeedScope
     title: str
     description: str
     folder: SitePath
     home_url: str
     lang: str
     origin: Location
-    entries: tuple[tuple[Desk, Entry], ...]
+    entries: tuple[Entry, ...]
     is_archived: bool = False
+
+
+def channels_of(desk: Desk, lists: Sequence[ArticleList]) -> tuple[Channel, ...]:
+    """Give the feeds of an edition; that of its home page is the first."""
+    return tuple(channel_of(desk, shown) for shown in lists if shown.of in SCOPES)
 
 
 def channel_of(desk: Desk, shown: ArticleList) -> Channel:
@@ -59,14 +64,14 @@ def channel_of(desk: Desk, shown: ArticleList) -> Channel:
     folder = desk.path(*shown.parts)
     title = desk.title if shown.of == "home" else f"{desk.title}: {shown.title}"
     return Channel(
-        kind="edition" if shown.of == "home" else shown.of,
+        scope=SCOPES[shown.of],
         title=title,
         description=shown.description,
         folder=folder,
         home_url=desk.site.base.absolute(folder),
         lang=desk.lang,
         origin=shown.origin,
-        entries=tuple((desk, entry) for entry in shown.entries),
+        entries=shown.entries,
         is_archived=shown.of == "home" and desk.site.config.feeds.archives,
     )
 
@@ -76,17 +81,16 @@ def site_channel(desks: Sequence[Desk]) -> Channel | None:
     if len(desks) == 1:
         return None
     default = desks[0]
-    texts = {entry.path: (desk, entry) for desk in desks for entry in desk.edition.articles if is_own_text(entry)}
-    ordered = newest_first(entry for _, entry in texts.values())
+    texts = newest_first(entry for desk in desks for entry in desk.edition.articles if is_own_text(entry))
     return Channel(
-        kind="site",
+        scope="site",
         title=f"{default.title}: {default.text('All languages')}",
         description=default.description or default.title,
         folder=directory_path("all/"),
         home_url=default.site.base.address,
         lang=default.lang,
         origin=Location("config.yaml"),
-        entries=tuple(texts[entry.path] for entry in ordered),
+        entries=texts,
     )
 
 
@@ -107,7 +111,7 @@ def channel_links(channel: Channel, base: Base) -> tuple[FeedLink, ...]:
             title=f"{channel.title} ({label})",
             url=base.url(document_path(channel, name)),
             absolute_url=base.absolute(document_path(channel, name)),
-            format=label,  # type: ignore[arg-type]
+            format=label,
             type=media_type,
         )
         for _, name, label, media_type in FORMATS
@@ -121,22 +125,23 @@ def group_of(channel: Channel, base: Base) -> FeedGroup:
         url=channel.home_url.removeprefix(base.origin),
         feeds=channel_links(channel, base),
         lang=channel.lang,
-        kind=channel.kind,  # type: ignore[arg-type]
+        kind=channel.scope,
     )
 
 
-def feed_pages(channel: Channel, desk: Desk, logo: Picture | None) -> Iterator[Page]:
+def feed_pages(channel: Channel, desks: Mapping[str, Desk], logo: Picture | None) -> Iterator[Page]:
     """Describe the three documents of a feed, and its archive documents."""
-    base = desk.site.base
-    window = desk.site.config.feeds.window
+    site = desks[channel.lang].site
+    base = site.base
+    window = site.config.feeds.window
     archives = archive_slices(channel, window)
     newest_archive = archive_urls(channel, base, len(archives)) if archives else {}
-    view = feed_view(channel, desk, logo, channel.entries[:window], current_urls(channel, base))
+    view = feed_view(channel, desks, logo, channel.entries[:window], current_urls(channel, base))
     current = structs.replace(view, previous=newest_archive)
     for kind, name, _, _ in FORMATS:
-        yield feed_page(channel, desk, document_path(channel, name), kind, current)
+        yield feed_page(channel, document_path(channel, name), kind, current)
     for number, entries in enumerate(archives, start=1):
-        plain = feed_view(channel, desk, logo, entries, archive_urls(channel, base, number))
+        plain = feed_view(channel, desks, logo, entries, archive_urls(channel, base, number))
         view = structs.replace(
             plain,
             is_archive=True,
@@ -144,15 +149,15 @@ def feed_pages(channel: Channel, desk: Desk, logo: Picture | None) -> Iterator[P
             next=archive_urls(channel, base, number + 1) if number < len(archives) else {},
             current=current_urls(channel, base),
         )
-        yield feed_page(channel, desk, archive_path(channel, number), "atom", view)
+        yield feed_page(channel, archive_path(channel, number), "atom", view)
 
 
-def feed_page(channel: Channel, desk: Desk, path: SitePath, kind: FeedFormat, view: FeedView) -> Page:
+def feed_page(channel: Channel, path: SitePath, kind: FeedFormat, view: FeedView) -> Page:
     """Make a page of one document of a feed."""
-    return Page(path=path, recipe=FromFeed(kind), edition=desk.lang, origin=channel.origin, view=view)
+    return Page(path=path, recipe=FromFeed(kind), edition=channel.lang, origin=channel.origin, view=view)
 
 
-def archive_slices(channel: Channel, window: int) -> list[tuple[tuple[Desk, Entry], ...]]:
+def archive_slices(channel: Channel, window: int) -> list[tuple[Entry, ...]]:
     """Cut the articles beyond the window into archive documents, oldest first, so that full ones never change."""
     if not channel.is_archived or len(channel.entries) <= window:
         return []
@@ -176,11 +181,12 @@ def current_urls(channel: Channel, base: Base) -> dict[str, str]:
 
 
 def feed_view(
-    channel: Channel, desk: Desk, logo: Picture | None, entries: Sequence[tuple[Desk, Entry]], urls: dict[str, str]
+    channel: Channel, desks: Mapping[str, Desk], logo: Picture | None, entries: Sequence[Entry], urls: dict[str, str]
 ) -> FeedView:
-    """Describe a document of a feed."""
+    """Describe a document of a feed, each article in the words of its own edition."""
+    desk = desks[channel.lang]
     config = desk.site.config
-    described = tuple(feed_entry(desk_of, entry) for desk_of, entry in entries)
+    described = tuple(feed_entry(desks[entry.edition], entry) for entry in entries)
     return FeedView(
         id=f"tag:{id_authority(config, desk.site.base)}:feed/{channel.folder.url_path}",
         title=channel.title,
@@ -189,7 +195,7 @@ def feed_view(
         urls=urls,
         lang=channel.lang,
         updated=max((entry.updated for entry in described), key=lambda moment: moment.at, default=NEVER),
-        publisher=text_in(channel.lang, config.organization.name, config.language) or desk.title,
+        publisher=desk.local(config.organization.name) or desk.title,
         email=config.organization.email,
         logo=logo,
         entries=described,
@@ -200,7 +206,7 @@ def feed_entry(desk: Desk, entry: Entry) -> FeedEntry:
     """Describe an article for feeds."""
     article = entry.article
     published = article.date or NEVER
-    authors = desk.terms_link(AUTHORS, article.authors)
+    authors = desk.term_links(AUTHORS, article.authors)
     base = desk.site.base
     return FeedEntry(
         id=entry.id,
@@ -220,4 +226,4 @@ def feed_entry(desk: Desk, entry: Entry) -> FeedEntry:
 
 def categories_of(desk: Desk, entry: Entry) -> tuple[str, ...]:
     """Name an article's tags in the edition's language."""
-    return tuple(dict.fromkeys(desk.term_title(TAXONOMIES[0], key) for key in entry.article.tags))
+    return tuple(dict.fromkeys(desk.term_title(TAGS, key) for key in entry.article.tags))

@@ -18,6 +18,7 @@ from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.article import Attachment, Image
 from sitegen.reading.file_facts import FileFacts
 from sitegen.reading.library import Library
+from sitegen.reading.site_address import scheme_of
 from sitegen.reading.source_files import STATIC_FOLDER
 from sitegen.site_path import SitePath
 
@@ -125,8 +126,7 @@ def unreadable_picture(
 
 def is_external(address: str) -> bool:
     """Tell whether an address is on another site."""
-    scheme = address.partition(":")[0]
-    return address.startswith("//") or (":" in address and scheme.isalpha())
+    return address.startswith("//") or bool(scheme_of(address))
 
 
 def picture_of_entry(entry: Entry, library: Library, base: Base, facts: FactsOf) -> Picture | None:

@@ -2,63 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import TypedDict
+from collections.abc import Iterator, Sequence
 
-from sitegen.planning.desk import Desk, Twins
+from sitegen.planning.desk import Desk
 from sitegen.planning.editions import Entry
-from sitegen.planning.lists import INDEX_TITLES, newest_change, urls_of
+from sitegen.planning.lists import newest_change
+from sitegen.planning.page_fields import Twins, page_fields
 from sitegen.planning.pages import FromTemplate, HtmlView, Page
+from sitegen.planning.pagination import neighbours_of
 from sitegen.planning.taxonomies import TAXONOMIES, Taxonomy
-from sitegen.planning.view_parts import (
-    Alternate,
-    FeedGroup,
-    FeedLink,
-    Link,
-    MonthView,
-)
-from sitegen.planning.views import (
-    ArchiveView,
-    IndexView,
-    NotFoundView,
-    SearchView,
-    SubscribeView,
-)
+from sitegen.planning.view_parts import FeedGroup, FeedLink, Link, MonthView
+from sitegen.planning.views import ArchiveView, IndexView, NotFoundView, SearchView, SubscribeView
 from sitegen.problems import Location
 from sitegen.site_path import SitePath
 from sitegen.theming.locales import month_title
 
 __all__ = ["fixed_pages", "fixed_twins"]
 
+NUMBER = re.compile("[0-9]+")
+LONGEST_NUMBER = 12
 NEWEST_ON_NOT_FOUND = 5
 TAGS_ON_SEARCH = 30
 CONFIG = Location("config.yaml")
-
-INDEX_DESCRIPTIONS = {
-    "tags": "All topics of %(site)s.",
-    "people": "All people in the news of %(site)s.",
-    "organizations": "All organizations in the news of %(site)s.",
-    "places": "All places in the news of %(site)s.",
-    "authors": "All authors of %(site)s.",
-    "types": "All kinds of news of %(site)s.",
-}
-
-
-class Common(TypedDict):
-    """The fields of a view that follow from its address and title."""
-
-    url: str
-    absolute_url: str
-    canonical: str
-    title: str
-    head_title: str
-    description: str
-    trail: tuple[Link, ...]
-    alternates: tuple[Alternate, ...]
-    languages: tuple[Link, ...]
-    feeds: tuple[FeedLink, ...]
 
 
 def fixed_twins(desk: Desk) -> dict[str, SitePath]:
@@ -93,38 +61,17 @@ def fixed_pages(
     yield not_found_page(desk, feeds)
 
 
-def common(
-    desk: Desk,
-    path: SitePath,
-    title: str,
-    description: str,
-    trail: tuple[Link, ...],
-    twins: Twins,
-    twin: str,
-    feeds: tuple[FeedLink, ...],
-) -> Common:
-    """Give the fields that every fixed page has."""
-    return Common(
-        url=desk.site.base.url(path),
-        absolute_url=desk.site.base.absolute(path),
-        canonical=desk.site.base.absolute(path),
-        title=title,
-        head_title=desk.head_title(title),
-        description=description,
-        trail=trail,
-        alternates=desk.alternates(twins, twin),
-        languages=desk.language_links(urls_of(desk, twins, twin)),
-        feeds=feeds,
-    )
-
-
 def page_of(desk: Desk, path: SitePath, template: str, view: HtmlView) -> Page:
     """Make a page of a template of the same name in every theme."""
     return Page(path=path, recipe=FromTemplate(template), edition=desk.lang, origin=CONFIG, view=view)
 
 
-def months_of(desk: Desk) -> dict[int, dict[int, list[Entry]]]:
-    """Give an edition's articles by year and month, newest first."""
+Months = dict[int, list[Entry]]
+"""The articles of a year by month, newest first."""
+
+
+def months_of(desk: Desk) -> dict[int, Months]:
+    """Give the months of each year in which an edition has articles, newest first."""
     years: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in desk.edition.articles:
         if date := entry.article.date:
@@ -135,84 +82,89 @@ def months_of(desk: Desk) -> dict[int, dict[int, list[Entry]]]:
 def archive_pages(desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
     """Describe the archive, its years and its months."""
     years = months_of(desk)
+    path = desk.path("archive")
     root = Link(title=desk.text("Archive"), url=desk.url("archive"))
     description = desk.text("All news of %(site)s by year and month.", site=desk.title)
-    shared = common(desk, desk.path("archive"), root.title, description, (desk.home(),), twins, "archive", feeds)
-    links = {year: year_link(desk, year, months) for year, months in years.items()}
     view = ArchiveView(
-        **shared,
+        **page_fields(desk, path, root.title, description, (desk.home(),), feeds, twins=twins["archive"]),
         of="years",
-        years=tuple(links.values()),
+        years=tuple(year_link(desk, year, months) for year, months in years.items()),
         months=tuple(
-            month_view(desk, year, month, entries)
+            MonthView(title=link.title, url=link.url, count=link.count)
             for year, months in years.items()
-            for month, entries in months.items()
+            for link in month_links(desk, year, months)
         ),
         updated=newest_change(desk.edition.articles),
     )
-    yield page_of(desk, desk.path("archive"), "archive.html", view)
-    order = list(years)
-    for year, months in years.items():
-        path = desk.path("archive", str(year))
-        period = desk.text("News of %(site)s from %(period)s.", site=desk.title, period=str(year))
-        shared = common(desk, path, str(year), period, (desk.home(), root), twins, f"archive:{year}", feeds)
-        shared["head_title"] = desk.head_title(str(year), root.title)
-        at = order.index(year)
-        view = ArchiveView(
-            **shared,
-            of="year",
-            months=tuple(month_view(desk, year, month, entries, shown=True) for month, entries in months.items()),
-            newer=links[order[at - 1]] if at else None,
-            older=links[order[at + 1]] if at + 1 < len(order) else None,
-            updated=newest_change([entry for entries in months.values() for entry in entries]),
-        )
-        yield page_of(desk, path, "archive.html", view)
-    yield from month_pages(desk, years, (desk.home(), root), twins, feeds)
+    yield page_of(desk, path, "archive.html", view)
+    yield from year_pages(desk, years, root, twins, feeds)
+    yield from month_pages(desk, years, root, twins, feeds)
 
 
-def year_link(desk: Desk, year: int, months: dict[int, list[Entry]]) -> Link:
+def year_link(desk: Desk, year: int, months: Months) -> Link:
     """Link to a year of the archive."""
     return Link(title=str(year), url=desk.url("archive", str(year)), count=sum(map(len, months.values())))
 
 
-def month_view(desk: Desk, year: int, month: int, entries: list[Entry], *, shown: bool = False) -> MonthView:
-    """Describe a month, with its articles when they are shown."""
-    return MonthView(
-        title=month_title(year, month, desk.locale),
-        url=desk.url("archive", str(year), f"{month:02}"),
-        count=len(entries),
-        teasers=tuple(desk.teaser(entry) for entry in entries) if shown else (),
-    )
-
-
-def month_pages(
-    desk: Desk,
-    years: dict[int, dict[int, list[Entry]]],
-    trail: tuple[Link, ...],
-    twins: Twins,
-    feeds: tuple[FeedLink, ...],
-) -> Iterator[Page]:
-    """Describe each month of the archive."""
-    months = [(year, month, entries) for year, found in years.items() for month, entries in found.items()]
-    links = [
+def month_links(desk: Desk, year: int, months: Months) -> tuple[Link, ...]:
+    """Link to the months of a year."""
+    return tuple(
         Link(
             title=month_title(year, month, desk.locale),
             url=desk.url("archive", str(year), f"{month:02}"),
             count=len(entries),
         )
-        for year, month, entries in months
-    ]
-    for at, (year, month, entries) in enumerate(months):
-        title = links[at].title
-        path = desk.path("archive", str(year), f"{month:02}")
-        period = desk.text("News of %(site)s from %(period)s.", site=desk.title, period=title)
-        above = (*trail, Link(title=str(year), url=desk.url("archive", str(year))))
+        for month, entries in months.items()
+    )
+
+
+def month_view(desk: Desk, link: Link, entries: Sequence[Entry]) -> MonthView:
+    """Describe a month with its articles."""
+    teasers = tuple(desk.teaser(entry) for entry in entries)
+    return MonthView(title=link.title, url=link.url, count=link.count, teasers=teasers)
+
+
+def year_pages(
+    desk: Desk, years: dict[int, Months], root: Link, twins: Twins, feeds: tuple[FeedLink, ...]
+) -> Iterator[Page]:
+    """Describe each year of the archive."""
+    links = [year_link(desk, year, months) for year, months in years.items()]
+    for (year, months), link, (newer, older) in zip(years.items(), links, neighbours_of(links), strict=True):
+        path = desk.path("archive", link.title)
+        period = desk.text("News of %(site)s from %(period)s.", site=desk.title, period=link.title)
+        head = desk.head_title(link.title, root.title)
+        trail = (desk.home(), root)
+        fields = page_fields(
+            desk, path, link.title, period, trail, feeds, twins=twins[f"archive:{year}"], head_title=head
+        )
+        months_of_year = zip(month_links(desk, year, months), months.values(), strict=True)
         view = ArchiveView(
-            **common(desk, path, title, period, above, twins, f"archive:{year}-{month:02}", feeds),
+            **fields,
+            of="year",
+            months=tuple(month_view(desk, month, entries) for month, entries in months_of_year),
+            newer=newer,
+            older=older,
+            updated=newest_change([entry for entries in months.values() for entry in entries]),
+        )
+        yield page_of(desk, path, "archive.html", view)
+
+
+def month_pages(
+    desk: Desk, years: dict[int, Months], root: Link, twins: Twins, feeds: tuple[FeedLink, ...]
+) -> Iterator[Page]:
+    """Describe each month of the archive."""
+    links = [link for year, months in years.items() for link in month_links(desk, year, months)]
+    months = [(year, month, entries) for year, found in years.items() for month, entries in found.items()]
+    for (year, month, entries), link, (newer, older) in zip(months, links, neighbours_of(links), strict=True):
+        path = desk.path("archive", str(year), f"{month:02}")
+        period = desk.text("News of %(site)s from %(period)s.", site=desk.title, period=link.title)
+        trail = (desk.home(), root, Link(title=str(year), url=desk.url("archive", str(year))))
+        view = ArchiveView(
+            **page_fields(desk, path, link.title, period, trail, feeds, twins=twins[f"archive:{year}-{month:02}"]),
             of="month",
-            months=(month_view(desk, year, month, entries, shown=True),),
-            newer=links[at - 1] if at else None,
-            older=links[at + 1] if at + 1 < len(links) else None,
+            months=(month_view(desk, link, entries),),
+            newer=newer,
+            older=older,
             updated=newest_change(entries),
         )
         yield page_of(desk, path, "archive.html", view)
@@ -221,15 +173,15 @@ def month_pages(
 def index_page(desk: Desk, taxonomy: Taxonomy, twins: Twins, feeds: tuple[FeedLink, ...]) -> Page:
     """Describe the index of all terms of a taxonomy."""
     terms = desk.site.terms[desk.lang][taxonomy.name]
-    description = desk.text(INDEX_DESCRIPTIONS[taxonomy.name], site=desk.title)
-    title = desk.text(INDEX_TITLES[taxonomy.name])
+    description = desk.text(taxonomy.description, site=desk.title)
+    title = desk.text(taxonomy.title)
     path = desk.path(taxonomy.name)
     entries = sorted(
         (desk.term_link(term) for term in terms.values()), key=lambda link: (alphabet_key(link.title), link.url)
     )
     view = IndexView(
-        **common(desk, path, title, description, (desk.home(),), twins, taxonomy.name, feeds),
-        of=taxonomy.name,  # type: ignore[arg-type]
+        **page_fields(desk, path, title, description, (desk.home(),), feeds, twins=twins[taxonomy.name]),
+        of=taxonomy.name,
         entries=tuple(entries),
         updated=newest_change(desk.edition.articles),
     )
@@ -237,9 +189,10 @@ def index_page(desk: Desk, taxonomy: Taxonomy, twins: Twins, feeds: tuple[FeedLi
 
 
 def alphabet_key(title: str) -> str:
-    """Sort accented letters with their base letters, upper with lower case."""
+    """Sort accented letters with their base letters, upper with lower case, and numbers by their size."""
     decomposed = unicodedata.normalize("NFKD", title)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return NUMBER.sub(lambda number: number[0].zfill(LONGEST_NUMBER), letters)
 
 
 def subscribe_page(
@@ -248,10 +201,10 @@ def subscribe_page(
     """Describe the page that explains every feed."""
     path = desk.path("subscribe")
     description = desk.text("All feeds of %(site)s, and how to subscribe to them.", site=desk.title)
-    shared = common(desk, path, desk.text("Subscribe"), description, (desk.home(),), twins, "subscribe", feeds)
-    advertised = tuple(feed for group in groups for feed in group.feeds)
-    shared["feeds"] = tuple(dict.fromkeys((*feeds, *advertised)))
-    return page_of(desk, path, "subscribe.html", SubscribeView(**shared, groups=groups, outline_url=outline))
+    every = tuple(dict.fromkeys((*feeds, *(feed for group in groups for feed in group.feeds))))
+    title = desk.text("Subscribe")
+    fields = page_fields(desk, path, title, description, (desk.home(),), every, twins=twins["subscribe"])
+    return page_of(desk, path, "subscribe.html", SubscribeView(**fields, groups=groups, outline_url=outline))
 
 
 def search_page(desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...]) -> Page:
@@ -260,7 +213,7 @@ def search_page(desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...]) -> Page:
     description = desk.text("Find news of %(site)s by topic, section and year.", site=desk.title)
     tags = sorted(desk.site.terms[desk.lang]["tags"].values(), key=lambda term: (-len(term.entries), term.slug))
     view = SearchView(
-        **common(desk, path, desk.text("Search"), description, (desk.home(),), twins, "search", feeds),
+        **page_fields(desk, path, desk.text("Search"), description, (desk.home(),), feeds, twins=twins["search"]),
         sections=desk.section_links(),
         tags=tuple(desk.term_link(term) for term in tags[:TAGS_ON_SEARCH]),
         years=tuple(year_link(desk, year, months) for year, months in months_of(desk).items()),
@@ -275,7 +228,8 @@ def not_found_path(desk: Desk) -> SitePath:
 
 def not_found_page(desk: Desk, feeds: tuple[FeedLink, ...]) -> Page:
     """Describe the page for an address that does not exist."""
-    title = desk.text("Page not found")
-    shared = common(desk, not_found_path(desk), title, desk.text("This address does not exist."), (), {}, "", feeds)
+    path = not_found_path(desk)
+    title, description = desk.text("Page not found"), desk.text("This address does not exist.")
+    fields = page_fields(desk, path, title, description, (), feeds, twins={})
     newest = tuple(desk.teaser(entry) for entry in desk.edition.articles[:NEWEST_ON_NOT_FOUND])
-    return page_of(desk, not_found_path(desk), "404.html", NotFoundView(**shared, newest=newest, indexed=False))
+    return page_of(desk, path, "404.html", NotFoundView(**fields, newest=newest, indexed=False))

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from sitegen.clock import Moment
-from sitegen.planning.desk import Desk, Twins, last_change
+from sitegen.planning.desk import Desk, last_change
 from sitegen.planning.editions import Entry
+from sitegen.planning.page_fields import Twins, page_fields
 from sitegen.planning.pages import FromTemplate, Page
 from sitegen.planning.pagination import Slice, pages_of
-from sitegen.planning.taxonomies import Taxonomy, Term, entity_of
+from sitegen.planning.taxonomies import AUTHORS, Taxonomy, Term, entity_of
 from sitegen.planning.view_parts import (
     EntityView,
     FeedLink,
     Link,
+    ListKind,
     Pager,
     Teaser,
 )
@@ -26,40 +28,12 @@ from sitegen.reading.entities import Contact, Organization, Person, Place, Tag
 from sitegen.site_path import SitePath
 
 __all__ = [
-    "INDEX_TITLES",
     "ArticleList",
     "home_list",
     "list_pages",
     "lists_of",
     "newest_change",
-    "urls_of",
 ]
-
-LIST_KINDS = {
-    "tags": "tag",
-    "people": "person",
-    "organizations": "organization",
-    "places": "place",
-    "authors": "author",
-    "types": "type",
-}
-
-INDEX_TITLES = {
-    "tags": "Topics",
-    "people": "People",
-    "organizations": "Organizations",
-    "places": "Places",
-    "authors": "Authors",
-    "types": "Kinds of news",
-}
-TERM_DESCRIPTIONS = {
-    "tags": "News of %(site)s about %(title)s.",
-    "people": "News of %(site)s with %(title)s.",
-    "organizations": "News of %(site)s about %(title)s.",
-    "places": "News of %(site)s about %(title)s.",
-    "authors": "News of %(site)s by %(title)s.",
-    "types": "%(title)s of %(site)s.",
-}
 
 
 class ArticleList(Struct, frozen=True, kw_only=True):
@@ -68,7 +42,7 @@ class ArticleList(Struct, frozen=True, kw_only=True):
     `parts` are the parts of its address below the edition. `twin` is the same for the same list in every edition.
     """
 
-    of: str
+    of: ListKind
     twin: str
     parts: tuple[str, ...]
     title: str
@@ -78,7 +52,6 @@ class ArticleList(Struct, frozen=True, kw_only=True):
     intro: str = ""
     trail: tuple[Link, ...] = ()
     entity: EntityView | None = None
-    has_feeds: bool = False
 
 
 def lists_of(desk: Desk) -> tuple[ArticleList, ...]:
@@ -96,7 +69,6 @@ def home_list(desk: Desk) -> ArticleList:
         description=desk.description or desk.title,
         origin=Location("config.yaml"),
         entries=desk.edition.articles,
-        has_feeds=True,
     )
 
 
@@ -116,7 +88,6 @@ def section_lists(desk: Desk) -> Iterator[ArticleList]:
             entries=entries,
             intro=intro,
             trail=(desk.home(),),
-            has_feeds=True,
         )
 
 
@@ -132,19 +103,18 @@ def term_list(desk: Desk, term: Term) -> ArticleList:
     taxonomy = term.taxonomy
     title = desk.term_title(taxonomy, term.key)
     entity = entity_view(desk, taxonomy, term.key)
-    generic = desk.text(TERM_DESCRIPTIONS[taxonomy.name], site=desk.title, title=title)
+    generic = desk.text(taxonomy.about_one, site=desk.title, title=title)
     return ArticleList(
-        of=LIST_KINDS[taxonomy.name],
+        of=taxonomy.one,
         twin=f"{taxonomy.name}:{term.slug}",
         parts=(taxonomy.name, term.slug),
         title=title,
-        description=entity.description if entity and entity.description and taxonomy.name != "authors" else generic,
+        description=entity.description if entity and entity.description and taxonomy is not AUTHORS else generic,
         origin=term.entries[-1].article.place_of(taxonomy.field),
         entries=term.entries,
         intro=entity.description if entity else "",
-        trail=(desk.home(), Link(title=desk.text(INDEX_TITLES[taxonomy.name]), url=desk.url(taxonomy.name))),
+        trail=(desk.home(), desk.index_link(taxonomy)),
         entity=entity,
-        has_feeds=taxonomy.has_feeds,
     )
 
 
@@ -186,16 +156,15 @@ def list_pages(desk: Desk, shown: ArticleList, twins: Twins, feeds: tuple[FeedLi
     """Describe the pages of a list."""
     slices = pages_of(shown.entries, desk.site.config.page_size)
     for part in slices:
-        path = slice_path(desk, shown, part)
-        pager = pager_of(desk, shown, slices, part)
         is_home = shown.of == "home" and part.is_newest
-        view = (
-            home_view(desk, shown, part, twins, feeds, pager)
-            if is_home
-            else list_view(desk, shown, part, twins, feeds, pager)
+        describe = home_view if is_home else list_view
+        yield Page(
+            path=slice_path(desk, shown, part),
+            recipe=FromTemplate("home.html" if is_home else "list.html"),
+            edition=desk.lang,
+            origin=shown.origin,
+            view=describe(desk, shown, part, twins, feeds, pager_of(desk, shown, slices, part)),
         )
-        recipe = FromTemplate("home.html" if is_home else "list.html")
-        yield Page(path=path, recipe=recipe, edition=desk.lang, origin=shown.origin, view=view)
 
 
 def slice_path(desk: Desk, shown: ArticleList, part: Slice[Entry]) -> SitePath:
@@ -221,14 +190,6 @@ def pager_of(desk: Desk, shown: ArticleList, slices: tuple[Slice[Entry], ...], p
     )
 
 
-def head_title(desk: Desk, shown: ArticleList, part: Slice[Entry]) -> str:
-    """Give the text of `<title>` for a page of a list."""
-    title = shown.title
-    if not part.is_newest:
-        title = desk.text("%(title)s, page %(number)s", title=title, number=str(part.number))
-    return title if shown.of == "home" else desk.head_title(title, *(link.title for link in reversed(shown.trail[1:])))
-
-
 def home_view(
     desk: Desk, shown: ArticleList, part: Slice[Entry], twins: Twins, feeds: tuple[FeedLink, ...], pager: Pager
 ) -> HomeView:
@@ -237,16 +198,9 @@ def home_view(
     lead = next(iter([*pinned, *part.items]), None)
     above = {entry.path for entry in (*pinned, *([lead] if lead else []))}
     path = slice_path(desk, shown, part)
+    paths = twins.get(shown.twin, {})
     return HomeView(
-        url=desk.site.base.url(path),
-        absolute_url=desk.site.base.absolute(path),
-        canonical=desk.site.base.absolute(path),
-        title=desk.title,
-        head_title=head_title(desk, shown, part),
-        description=shown.description,
-        alternates=desk.alternates(twins, shown.twin),
-        languages=desk.language_links(urls_of(desk, twins, shown.twin)),
-        feeds=feeds,
+        **page_fields(desk, path, desk.title, shown.description, (), feeds, twins=paths, head_title=desk.title),
         updated=newest_change(shown.entries),
         lead=desk.teaser(lead) if lead else None,
         pinned=tuple(desk.teaser(entry) for entry in pinned if entry is not lead),
@@ -261,32 +215,20 @@ def list_view(
     desk: Desk, shown: ArticleList, part: Slice[Entry], twins: Twins, feeds: tuple[FeedLink, ...], pager: Pager
 ) -> ListView:
     """Describe one page of a list."""
+    title, description, trail = shown.title, shown.description, shown.trail
+    if not part.is_newest:
+        title = numbered(desk, title, part.number)
+        description = numbered(desk, description.rstrip(" .。"), part.number)
+        newest = Link(title=desk.text("Home") if shown.of == "home" else shown.title, url=desk.url(*shown.parts))
+        trail = (*trail, newest)
     path = slice_path(desk, shown, part)
-    title = shown.title
-    description = shown.description
-    if not part.is_newest:
-        numbered = {"title": title, "number": str(part.number)}
-        title = desk.text("%(title)s, page %(number)s", **numbered)
-        description = desk.text("%(title)s, page %(number)s", title=description.rstrip(" .。"), number=str(part.number))
-    trail = shown.trail
-    if not part.is_newest:
-        trail = (
-            *trail,
-            Link(title=desk.text("Home") if shown.of == "home" else shown.title, url=desk.url(*shown.parts)),
-        )
+    paths = twins.get(shown.twin, {})
+    wider = (link.title for link in reversed(shown.trail[1:]))
+    head_title = title if shown.of == "home" else desk.head_title(title, *wider)
     return ListView(
-        url=desk.site.base.url(path),
-        absolute_url=desk.site.base.absolute(path),
-        canonical=desk.site.base.absolute(path),
-        title=title,
-        head_title=head_title(desk, shown, part),
-        description=description,
-        trail=trail,
-        alternates=desk.alternates(twins, shown.twin) if part.is_newest else (),
-        languages=desk.language_links(urls_of(desk, twins, shown.twin)),
-        feeds=feeds,
+        **page_fields(desk, path, title, description, trail, feeds, twins=paths, head_title=head_title),
         updated=newest_change(part.items),
-        of=shown.of,  # type: ignore[arg-type]
+        of=shown.of,
         intro=shown.intro if part.is_newest else "",
         entity=shown.entity,
         teasers=tuple(desk.teaser(entry) for entry in part.items),
@@ -294,9 +236,9 @@ def list_view(
     )
 
 
-def urls_of(desk: Desk, twins: Twins, key: str) -> dict[str, str]:
-    """Give the address of a list in every edition that has it."""
-    return {lang: desk.site.base.url(path) for lang, path in twins.get(key, {}).items()}
+def numbered(desk: Desk, text: str, number: int) -> str:
+    """Tell a page of a list from the others by its number."""
+    return desk.text("%(title)s, page %(number)s", title=text, number=str(number))
 
 
 def newest_change(entries: Sequence[Entry]) -> Moment | None:

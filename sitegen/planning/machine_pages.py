@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from zoneinfo import ZoneInfo
 
-from sitegen.clock import UnreadableDate, moment_from_text, zone_named
+from sitegen.clock import UnreadableDate, moment_from_text
 from sitegen.planning.desk import Desk
 from sitegen.planning.documents import (
     NewsEntry,
@@ -134,7 +135,7 @@ def security_view(site: Site) -> SecurityView | None:
     if not settings.contact or not settings.expires:
         return None
     try:
-        expires = moment_from_text(settings.expires, zone_named(site.config.timezone))
+        expires = moment_from_text(settings.expires, ZoneInfo(site.config.timezone))
     except UnreadableDate:
         return None
     return SecurityView(

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-__all__ = ["Slice", "pages_of"]
+__all__ = ["Slice", "neighbours_of", "pages_of"]
 
 Item = TypeVar("Item")
 
@@ -41,3 +41,9 @@ def pages_of(newest_first: Sequence[Item], size: int) -> tuple[Slice[Item], ...]
         )
         for number in range(total, 0, -1)
     )
+
+
+def neighbours_of(newest_first: Sequence[Item]) -> tuple[tuple[Item | None, Item | None], ...]:
+    """Give the newer and the older neighbour of each item of a list."""
+    padded = [None, *newest_first, None]
+    return tuple((padded[at], padded[at + 2]) for at in range(len(newest_first)))

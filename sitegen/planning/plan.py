@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -16,12 +17,13 @@ from sitegen.planning.article_pages import (
     standing_pages,
 )
 from sitegen.planning.collisions import collision_problems, dead_link_problems, needed_redirects
-from sitegen.planning.desk import Desk, Twins
-from sitegen.planning.feeds import Channel, channel_links, channel_of, feed_pages, group_of, site_channel
+from sitegen.planning.desk import Desk
+from sitegen.planning.feeds import Channel, channel_links, channels_of, feed_pages, group_of, site_channel
 from sitegen.planning.files import FactsOf, FileInUse
 from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
 from sitegen.planning.lists import ArticleList, list_pages, lists_of
 from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view
+from sitegen.planning.page_fields import Twins
 from sitegen.planning.pages import AssetOf, CopyOf, FromTemplate, Page
 from sitegen.planning.site import Site
 from sitegen.planning.site_views import SitePictures, site_pictures, site_view
@@ -55,9 +57,7 @@ def plan_pages(
     desks = tuple(Desk(site, edition, translator(edition.lang), facts) for edition in site.editions)
     lists = {desk.lang: lists_of(desk) for desk in desks}
     twins = twins_of(desks, lists)
-    channels = {
-        desk.lang: tuple(channel_of(desk, shown) for shown in lists[desk.lang] if shown.has_feeds) for desk in desks
-    }
+    channels = {desk.lang: channels_of(desk, lists[desk.lang]) for desk in desks}
     everything = site_channel(desks)
     groups = feed_groups(site, channels, everything)
     pictures = site_pictures(site, facts)
@@ -68,14 +68,8 @@ def plan_pages(
     ]
     pages = [
         *html,
-        *(
-            page
-            for desk in desks
-            for channel in channels[desk.lang]
-            for page in feed_pages(channel, desk, pictures.logo)
-        ),
-        *(feed_pages(everything, desks[0], pictures.logo) if everything else ()),
-        *machine_pages(desks, html, tuple(dict.fromkeys(group for found in groups.values() for group in found))),
+        *all_feeds(desks, (*chain.from_iterable(channels.values()), *([everything] if everything else [])), pictures),
+        *machine_pages(desks, html, tuple(dict.fromkeys(chain.from_iterable(groups.values())))),
         *asset_pages(theme, site),
         *copied_pages(desks, pictures),
     ]
@@ -97,6 +91,13 @@ def plan_pages(
     return Plan(pages=tuple(unique[path] for path in sorted(unique)), sites=views), found
 
 
+def all_feeds(desks: Sequence[Desk], channels: Iterable[Channel], pictures: SitePictures) -> Iterator[Page]:
+    """Describe the documents of all feeds."""
+    by_lang = {desk.lang: desk for desk in desks}
+    for channel in channels:
+        yield from feed_pages(channel, by_lang, pictures.logo)
+
+
 def template_problems(pages: Sequence[Page], theme: Theme, mark_of: Callable[[str], Location]) -> Iterator[Problem]:
     """Tell which templates a theme lacks."""
     names = {page.recipe.template for page in pages if isinstance(page.recipe, FromTemplate)}
@@ -116,7 +117,7 @@ def security_problems(site: Site, mark_of: Callable[[str], Location]) -> Iterato
 
 def twins_of(desks: Sequence[Desk], lists: dict[str, tuple[ArticleList, ...]]) -> Twins:
     """Bring together the same list of all editions."""
-    twins: Twins = defaultdict(dict)
+    twins: dict[str, dict[str, SitePath]] = defaultdict(dict)
     for desk in desks:
         for shown in lists[desk.lang]:
             twins[shown.twin][desk.lang] = desk.path(*shown.parts)

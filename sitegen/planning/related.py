@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from math import log
 
 from sitegen.planning.editions import Entry
-from sitegen.planning.taxonomies import term_slug
+from sitegen.planning.taxonomies import ORGANIZATIONS, PEOPLE, PLACES, TAGS, keys_of
+from sitegen.slug import term_slug
 
 __all__ = ["related_entries"]
 
@@ -17,7 +18,7 @@ NEIGHBOURS = 40
 of articles.
 """
 
-TERM_FIELDS = ("tags", "people", "organizations", "places")
+COMPARED = (TAGS, PEOPLE, ORGANIZATIONS, PLACES)
 
 
 def related_entries(entries: Sequence[Entry], count: int) -> dict[str, tuple[Entry, ...]]:
@@ -45,7 +46,9 @@ def related_entries(entries: Sequence[Entry], count: int) -> dict[str, tuple[Ent
 def terms_of_entry(entry: Entry) -> tuple[str, ...]:
     """Give the terms of an article, made different for each kind."""
     return tuple(
-        dict.fromkeys(f"{field}:{term_slug(key)}" for field in TERM_FIELDS for key in getattr(entry.article, field))
+        dict.fromkeys(
+            f"{taxonomy.name}:{term_slug(key)}" for taxonomy in COMPARED for key in keys_of(entry.article, taxonomy)
+        )
     )
 
 
@@ -61,7 +64,7 @@ def best_matches(
     scores: dict[int, float] = defaultdict(float)
     for name in names:
         weight = weights[name]
-        for other in nearest(postings[name], position):
+        for other in nearest_in_time(postings[name], position):
             scores[other] += weight
     scores.pop(position, None)
     section = entries[position].article.section
@@ -76,8 +79,8 @@ def best_matches(
     return ranked[:count]
 
 
-def nearest(positions: list[int], position: int) -> list[int]:
-    """Give the part of a sorted list that lies nearest to a position."""
+def nearest_in_time(positions: list[int], position: int) -> list[int]:
+    """Give the part of a sorted list of positions that lies nearest to one; lists of articles are sorted by time."""
     if len(positions) <= NEIGHBOURS:
         return positions
     middle = bisect_left(positions, position)

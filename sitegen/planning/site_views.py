@@ -10,15 +10,15 @@ from sitegen.config import NavigationEntry
 from sitegen.planning.bodies import source_named
 from sitegen.planning.desk import Desk
 from sitegen.planning.files import FactsOf, FileInUse, file_named, is_external, picture_of
-from sitegen.planning.lists import INDEX_TITLES
+from sitegen.planning.page_fields import language_links
 from sitegen.planning.site import Site
-from sitegen.planning.urls import directory_path
+from sitegen.planning.taxonomies import TAXONOMIES
 from sitegen.planning.view_parts import FeedLink, Link, Picture
 from sitegen.planning.views import EditionLinks, OrganizationView, SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Image
 from sitegen.reading.nearest import did_you_mean
-from sitegen.theming.locales import direction_of, language_title
+from sitegen.theming.locales import direction_of
 from sitegen.theming.theme_value import Theme
 
 __all__ = ["SitePictures", "site_pictures", "site_view"]
@@ -70,7 +70,7 @@ def site_view(
         navigation=navigation or (*sections, *pages),
         sections=sections,
         pages=pages,
-        editions=edition_homes(desk),
+        editions=language_links(site, {}),
         feeds=feeds,
         picture=pictures.preview,
         options=theme.options,
@@ -95,27 +95,12 @@ def organization_view(desk: Desk, logo: Picture | None) -> OrganizationView:
 def edition_links(desk: Desk) -> EditionLinks:
     """Link to the fixed pages that an edition has."""
     terms = desk.site.terms[desk.lang]
-    indexes = {name: desk.text(title) for name, title in INDEX_TITLES.items() if terms[name]}
     return EditionLinks(
         home=desk.home(),
         archive=Link(title=desk.text("Archive"), url=desk.url("archive")) if desk.edition.articles else None,
         subscribe=Link(title=desk.text("Subscribe"), url=desk.url("subscribe")),
         search=Link(title=desk.text("Search"), url=desk.url("search")),
-        **{name: Link(title=title, url=desk.url(name)) for name, title in indexes.items()},
-    )
-
-
-def edition_homes(desk: Desk) -> tuple[Link, ...]:
-    """Link to the home pages of all editions, when there are several."""
-    editions = desk.site.editions
-    return tuple(
-        Link(
-            title=language_title(edition.lang),
-            url=desk.site.base.url(directory_path(edition.prefix, "")),
-            lang=edition.lang,
-        )
-        for edition in editions
-        if len(editions) > 1
+        **{taxonomy.name: desk.index_link(taxonomy) for taxonomy in TAXONOMIES if terms[taxonomy.name]},
     )
 
 

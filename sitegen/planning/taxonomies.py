@@ -4,33 +4,96 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from msgspec import Struct
 
 from sitegen.planning.editions import Entry
+from sitegen.planning.view_parts import ListKind, TaxonomyName
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Contact, Entities, Organization, Person, Place, Tag
-from sitegen.slug import slugify
+from sitegen.slug import term_slug
 
-__all__ = ["TAXONOMIES", "Taxonomy", "Term", "entity_of", "term_slug", "terms_of"]
+__all__ = [
+    "AUTHORS",
+    "ORGANIZATIONS",
+    "PEOPLE",
+    "PLACES",
+    "TAGS",
+    "TAXONOMIES",
+    "TYPES",
+    "Taxonomy",
+    "Term",
+    "entity_of",
+    "keys_of",
+    "terms_of",
+]
 
 
-class Taxonomy(Struct, frozen=True, gc=False):
-    """A way to sort articles: `name` is its folder in the site, `field` the field of articles."""
+class Taxonomy(Struct, frozen=True, kw_only=True, gc=False):
+    """A way to sort articles, with the interface texts of its pages.
 
-    name: str
+    `name` is its folder in the site, `field` the field of articles, `one` the kind of the list of one of its terms.
+    `title` and `description` are those of the index of all terms, `about_one` describes the list of one.
+    """
+
+    name: TaxonomyName
     field: str
-    has_feeds: bool = False
+    one: ListKind
+    title: str
+    description: str
+    about_one: str
 
 
-TAXONOMIES = (
-    Taxonomy("tags", "tags", has_feeds=True),
-    Taxonomy("people", "people"),
-    Taxonomy("organizations", "organizations"),
-    Taxonomy("places", "places"),
-    Taxonomy("authors", "authors"),
-    Taxonomy("types", "type"),
+TAGS = Taxonomy(
+    name="tags",
+    field="tags",
+    one="tag",
+    title="Topics",
+    description="All topics of %(site)s.",
+    about_one="News of %(site)s about %(title)s.",
 )
+PEOPLE = Taxonomy(
+    name="people",
+    field="people",
+    one="person",
+    title="People",
+    description="All people in the news of %(site)s.",
+    about_one="News of %(site)s with %(title)s.",
+)
+ORGANIZATIONS = Taxonomy(
+    name="organizations",
+    field="organizations",
+    one="organization",
+    title="Organizations",
+    description="All organizations in the news of %(site)s.",
+    about_one="News of %(site)s about %(title)s.",
+)
+PLACES = Taxonomy(
+    name="places",
+    field="places",
+    one="place",
+    title="Places",
+    description="All places in the news of %(site)s.",
+    about_one="News of %(site)s about %(title)s.",
+)
+AUTHORS = Taxonomy(
+    name="authors",
+    field="authors",
+    one="author",
+    title="Authors",
+    description="All authors of %(site)s.",
+    about_one="News of %(site)s by %(title)s.",
+)
+TYPES = Taxonomy(
+    name="types",
+    field="type",
+    one="type",
+    title="Kinds of news",
+    description="All kinds of news of %(site)s.",
+    about_one="%(title)s of %(site)s.",
+)
+TAXONOMIES = (TAGS, PEOPLE, ORGANIZATIONS, PLACES, AUTHORS, TYPES)
 
 
 class Term(Struct, frozen=True, kw_only=True):
@@ -60,11 +123,6 @@ def terms_of(entries: Sequence[Entry], taxonomy: Taxonomy) -> dict[str, Term]:
         )
         for slug, keys in sorted(spellings.items())
     }
-
-
-def term_slug(key: str) -> str:
-    """Give the slug of a term; one without a letter or digit is named by its characters' numbers."""
-    return slugify(key) or "-".join(f"u{ord(character):x}" for character in key.strip()) or "none"
 
 
 def keys_of(article: Article, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -99,5 +157,7 @@ def entity_of(entities: Entities, taxonomy: Taxonomy, key: str) -> Entity | None
             return entities.places.get(key)
         case "authors":
             return entities.people.get(key) or entities.organizations.get(key) or entities.contacts.get(key)
-        case _:
+        case "types":
             return None
+        case _:
+            assert_never(taxonomy.name)

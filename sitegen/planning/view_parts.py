@@ -16,14 +16,24 @@ __all__ = [
     "EntityView",
     "EventView",
     "FeedGroup",
+    "FeedLabel",
     "FeedLink",
+    "FeedScope",
     "Link",
+    "ListKind",
     "MonthView",
     "Pager",
     "PersonView",
     "Picture",
+    "TaxonomyName",
     "Teaser",
 ]
+
+
+TaxonomyName = Literal["tags", "people", "organizations", "places", "authors", "types"]
+ListKind = Literal["home", "section", "tag", "person", "organization", "place", "author", "type"]
+FeedScope = Literal["site", "edition", "section", "tag"]
+FeedLabel = Literal["RSS", "Atom", "JSON"]
 
 
 class Link(Struct, frozen=True, kw_only=True, gc=False):
@@ -142,7 +152,7 @@ class FeedLink(Struct, frozen=True, kw_only=True, gc=False):
     title: str
     url: str
     absolute_url: str
-    format: Literal["RSS", "Atom", "JSON"]
+    format: FeedLabel
     type: str
 
 
@@ -153,7 +163,7 @@ class FeedGroup(Struct, frozen=True, kw_only=True):
     url: str
     feeds: tuple[FeedLink, ...]
     lang: str = ""
-    kind: Literal["site", "edition", "section", "tag"] = "section"
+    kind: FeedScope = "section"
 
 
 class Alternate(Struct, frozen=True, kw_only=True, gc=False):

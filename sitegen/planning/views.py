@@ -22,10 +22,12 @@ from sitegen.planning.view_parts import (
     FeedGroup,
     FeedLink,
     Link,
+    ListKind,
     MonthView,
     Pager,
     PersonView,
     Picture,
+    TaxonomyName,
     Teaser,
 )
 
@@ -147,7 +149,7 @@ class HomeView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="home"
 class ListView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="list"):
     """A page of a list of articles, newest first (`list.html`)."""
 
-    of: Literal["home", "section", "tag", "person", "organization", "place", "author", "type"]
+    of: ListKind
     intro: str = ""
     entity: EntityView | None = None
     teasers: tuple[Teaser, ...] = ()
@@ -157,7 +159,7 @@ class ListView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="list"
 class IndexView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="index"):
     """All terms of one kind in alphabetical order (`index.html`)."""
 
-    of: Literal["tags", "people", "organizations", "places", "authors", "types"]
+    of: TaxonomyName
     entries: tuple[Link, ...] = ()
 
 

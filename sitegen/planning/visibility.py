@@ -16,6 +16,7 @@ from sitegen.reading.library import Library
 __all__ = [
     "NEWS_WINDOW",
     "Change",
+    "ChangeKind",
     "Held",
     "Visible",
     "changes_after",
@@ -34,11 +35,12 @@ LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 class Held(Struct, frozen=True, gc=False):
     """Why an article is not there, for the author of a link to it: "is a draft", "is under embargo until …".
 
-    `way_out` is what that author can do.
+    `way_out` is what that author can do. `is_over` tells an article that was there once and will not come back.
     """
 
     reason: str
     way_out: str = "take the link out"
+    is_over: bool = False
 
 
 class Visible(Struct, frozen=True, kw_only=True):
@@ -90,7 +92,7 @@ def reason_to_hold(article: Article, lifts: dict[str, datetime], now: datetime, 
         reason = f"becomes visible on {article.date.at.isoformat(' ', 'minutes')}"
         return Held(reason, "take the link out until then, or give this article the same `date`")
     if article.expires and article.expires.at <= now:
-        return Held(f"expired on {article.expires.at.isoformat(' ', 'minutes')}")
+        return Held(f"expired on {article.expires.at.isoformat(' ', 'minutes')}", is_over=True)
     return None
 
 

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct, field
 
 from sitegen.clock import Moment
 from sitegen.markup.fragment import Fragment
-from sitegen.problems import Location
+from sitegen.problems import Location, place_named
 
 __all__ = ["ARTICLE_TYPES", "Article", "ArticleType", "Attachment", "Correction", "Event", "Image", "Original"]
 
@@ -114,8 +114,8 @@ class Article(Struct, frozen=True, kw_only=True):
         return f"content/{self.source}"
 
     def place_of(self, name: str) -> Location:
-        """Give the place of a field's value, or the top of the file when it is not written there."""
-        return self.marks.get(name) or Location(self.file, 1)
+        """Give the place of a field's value, else of the group that it is in, else the top of the file."""
+        return place_named(self.marks, name, Location(self.file, 1))
 
     @property
     def place_of_address(self) -> Location:

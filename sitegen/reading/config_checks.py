@@ -14,12 +14,12 @@ from msgspec import NODEFAULT, Struct, inspect
 from msgspec.structs import fields, replace
 
 from sitegen.clock import UnreadableDate, parse_when
-from sitegen.config import Config, EditionSettings
+from sitegen.config import Config
 from sitegen.problems import Severity
 from sitegen.reading.front_matter_fields import FrontMatter
 from sitegen.reading.language import known_language, language_hint
 from sitegen.reading.nearest import did_you_mean, in_words
-from sitegen.reading.site_address import address_fault, base_url_fault, normal_base_url
+from sitegen.reading.site_address import address_fault, base_url_fault, is_mail_address, link_fault, normal_base_url
 from sitegen.reading.typed_yaml import form_of
 from sitegen.site_path import SitePath
 
@@ -33,7 +33,6 @@ AUTHORITY = re.compile(
 )
 """RFC 4151, section 2.1: `authorityName "," date`."""
 OWN_ZONE = "localtime"
-MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 GROUPS = {"image", "event"}
 """The fields of the front matter into whose parts foreign fields may be moved."""
 FORBIDDEN_OUTPUTS = ("content", "themes", ".sitegen", ".git")
@@ -97,6 +96,11 @@ def address_findings(config: Config) -> Iterator[Finding]:
     if fault := base_url_fault(config.base_url):
         message = f"`base_url` {fault}, but is `{config.base_url}`"
         yield Finding(setting=("base_url",), message=message, hint="write it as `https://news.example.org/`")
+    for index, entry in enumerate(config.navigation):
+        if fault := link_fault(entry.link):
+            message = f"`navigation.{index}.link` {fault}"
+            hint = "name a section, a file in `content/`, a path as `/tags/` or an address"
+            yield Finding(setting=("navigation", index), within=".link", message=message, hint=hint)
     organization = config.organization
     addresses: list[tuple[tuple[str, ...], str]] = [
         (("organization", "url"), organization.url),
@@ -107,7 +111,7 @@ def address_findings(config: Config) -> Iterator[Finding]:
         if address and (fault := address_fault(address)):
             message = f"`{'.'.join(setting)}` {fault}, but is `{address}`"
             yield Finding(setting=setting, message=message, hint="write it as `https://www.example.org/`")
-    if organization.email and not MAIL.fullmatch(organization.email):
+    if organization.email and not is_mail_address(organization.email):
         message = f"`{organization.email}` is no e-mail address"
         yield Finding(setting=("organization", "email"), message=message, hint="write it as `press@example.org`")
 
@@ -261,7 +265,7 @@ def security_findings(config: Config) -> Iterator[Finding]:
             yield Finding(setting=("security", "expires"), message=message, hint="write it as `2027-03-24`")
     if security.contact and not re.match(r"(?:mailto:|tel:|https://)\S", security.contact):
         message = f"`security.contact` should begin with `mailto:`, `tel:` or `https://`, but is `{security.contact}`"
-        hint = f"write `mailto:{security.contact}`" if MAIL.fullmatch(security.contact) else ""
+        hint = f"write `mailto:{security.contact}`" if is_mail_address(security.contact) else ""
         yield Finding(setting=("security", "contact"), message=message, hint=hint)
     if bool(security.contact) != bool(security.expires):
         name, other = ("contact", "expires") if security.contact else ("expires", "contact")
@@ -299,6 +303,4 @@ def normalised(config: Config) -> Config:
     """Give the settings in their usual form: the base address with `/`, languages as they are written."""
     language = known_language(config.language)
     languages = {known_language(tag): edition for tag, edition in config.languages.items()}
-    if languages and language not in languages:
-        languages = {language: EditionSettings(), **languages}
     return replace(config, base_url=normal_base_url(config.base_url), language=language, languages=languages)

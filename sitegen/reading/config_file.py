@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from sitegen.config import Config
-from sitegen.problems import Location, Problem, Severity, error
+from sitegen.problems import Location, Problem, Severity, error, place_named
 from sitegen.reading.config_checks import findings_in, normalised, without
 from sitegen.reading.text_file import read_text
 from sitegen.reading.typed_yaml import Rules, decode
@@ -37,16 +37,7 @@ class ConfigFile(Struct, frozen=True, kw_only=True):
 
     def place_of(self, setting: str) -> Location:
         """Give the place of a setting or of the group it is in, else the top of the file."""
-        return place_in(self.marks, setting)
-
-
-def place_in(marks: dict[str, Location], setting: str, file: str = "config.yaml") -> Location:
-    """Give the place of the innermost part of a dotted name that was written."""
-    while setting:
-        if setting in marks:
-            return marks[setting]
-        setting = setting.rpartition(".")[0]
-    return Location(file, 1)
+        return place_named(self.marks, setting, Location("config.yaml", 1))
 
 
 def load_config(path: Path) -> ConfigFile:
@@ -70,8 +61,9 @@ def load_config(path: Path) -> ConfigFile:
     if decoded.value is None:
         return ConfigFile(marks=marks, problems=problems)
     findings = tuple(findings_in(decoded.value, path.parent))
+    top = Location(path.name, 1)
     for found in findings:
-        place = place_of_name(node, found.setting) if found.in_name else place_in(marks, found.at, path.name)
+        place = place_of_name(node, found.setting) if found.in_name else place_named(marks, found.at, top)
         problems += (Problem(found.message, place, found.hint, found.severity),)
     config = decoded.value
     for setting in sorted({found.setting for found in findings if found.severity is Severity.ERROR}, reverse=True):

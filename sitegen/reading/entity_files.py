@@ -17,6 +17,7 @@ from sitegen.reading.entities import Contact, Entities, Organization, Person, Pl
 from sitegen.reading.file_name import language_folder
 from sitegen.reading.library import SourceFile
 from sitegen.reading.nearest import did_you_mean, in_words, nearest
+from sitegen.reading.site_address import address_fault, is_mail_address
 from sitegen.reading.source_files import Sources
 from sitegen.reading.text_file import read_text
 from sitegen.reading.typed_yaml import Rules, decode
@@ -34,7 +35,6 @@ ENTITY_FILES: dict[str, Any] = {
 }
 """The kinds of lists by id, and their types; each is the file `_<kind>.yaml` in `content/`."""
 SECTION_FILE = "_section.yaml"
-MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 NORTH, EAST = 90, 180
 
 
@@ -56,7 +56,7 @@ class EntityLists(Struct, frozen=True, kw_only=True):
 
 def read_entities(sources: Sources, config: Config) -> tuple[EntityLists, tuple[Problem, ...]]:
     """Read every file whose name begins with `_` and ends in `.yaml`."""
-    shelf = Shelf(sources, Rules(zone=ZoneInfo(config.timezone)), frozenset({config.language, *config.languages}))
+    shelf = Shelf(sources, Rules(zone=ZoneInfo(config.timezone)), frozenset(config.editions))
     for file in sources.entity_files:
         shelf.take(file)
     entities = Entities(**shelf.lists)
@@ -175,8 +175,11 @@ def entity_problems(entity_id: str, entity: object, places: Mapping[str, Locatio
                         "this role ends before it begins", place(f"roles.{index}.to"), "check the years of both"
                     )
     email = getattr(entity, "email", "")
-    if email and not MAIL.fullmatch(email):
+    if email and not is_mail_address(email):
         yield error(f"`{email}` is no e-mail address", place("email"), "write it as `press@example.org`")
+    url = getattr(entity, "url", "")
+    if url and (fault := address_fault(url)):
+        yield error(f"`url` {fault}, but is `{url}`", place("url"), "write it as `https://www.example.org/`")
 
 
 def place_problems(entity: Place, place: Callable[[str], Location]) -> Iterator[Problem]:

@@ -15,18 +15,32 @@ from sitegen.fingerprint import DIGEST_BYTES
 __all__ = ["FileFacts", "facts_of_file", "media_type"]
 
 MEDIA_TYPES = {
+    ".atom": "application/atom+xml",
     ".avif": "image/avif",
+    ".css": "text/css",
     ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".epub": "application/epub+zip",
+    ".html": "text/html",
+    ".ics": "text/calendar",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
     ".odp": "application/vnd.oasis.opendocument.presentation",
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".odt": "application/vnd.oasis.opendocument.text",
+    ".opml": "text/x-opml",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".rss": "application/rss+xml",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
+    ".woff2": "font/woff2",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
 }
-"""Types that the standard library's table, which differs between machines, may lack."""
+"""Types that the standard library's table lacks, or that differ between its versions."""
 
 TABLE = mimetypes.MimeTypes(filenames=())
 

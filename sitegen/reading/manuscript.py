@@ -31,6 +31,9 @@ from sitegen.slug import slugify
 
 __all__ = ["Manuscript", "ReadBody", "Reader", "read_manuscript", "reader_of"]
 
+GUARDED = frozenset({"draft", "embargo", "expires"})
+"""Fields by which an article is held back or withdrawn."""
+
 ReadBody = Callable[[str, str], Fragment]
 """From a Markdown text and its language to its fragment."""
 
@@ -82,9 +85,10 @@ def reader_of(config: Config, read_body: ReadBody) -> Reader:
         config=config,
         rules=Rules(
             zone=ZoneInfo(config.timezone),
+            guarded=GUARDED,
             advice="delete it, or name it in `front_matter.allow` in `config.yaml` if your theme needs it",
         ),
-        languages=frozenset({config.language, *config.languages}),
+        languages=frozenset(config.editions),
         is_standing=glob_matcher(config.standing_pages),
         read_body=read_body,
     )

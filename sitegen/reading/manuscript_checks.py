@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from sitegen.clock import Moment
-from sitegen.problems import Location, Problem, error, warning
+from sitegen.problems import Location, Problem, error, place_named, warning
 from sitegen.reading.file_name import ArticleName
 from sitegen.reading.front_matter_fields import FrontMatter
 from sitegen.reading.language import known_language, language_hint
+from sitegen.reading.site_address import address_fault, scheme_of
 from sitegen.site_path import SitePath
 from sitegen.slug import slug_fault, slugify
 
@@ -32,8 +33,8 @@ class Places(Struct, frozen=True):
     top: Location
 
     def of(self, name: str) -> Location:
-        """Give the place of a field, else of the front matter."""
-        return self.marks.get(name, self.top)
+        """Give the place of a field, else of the group that it is in, else of the front matter."""
+        return place_named(self.marks, name, self.top)
 
 
 class Fault(Struct, frozen=True):
@@ -58,7 +59,7 @@ def language_problems(
         yield warning(message, places.of("lang"), f"add `{lang or name.lang}` to `languages` in `config.yaml`")
     for index, attachment in enumerate(front.attachments):
         if attachment.lang and not known_language(attachment.lang):
-            place = places.marks.get(f"attachments.{index}.lang") or places.of("attachments")
+            place = places.of(f"attachments.{index}.lang")
             yield error(f"`{attachment.lang}` is no known language", place, language_hint(attachment.lang))
 
 
@@ -97,12 +98,25 @@ def address_faults(front: FrontMatter, places: Places) -> Iterator[Fault]:
         yield Fault("permalink", error(message, places.of("permalink"), "write it as `/about/history/`"))
     for index, alias in enumerate(front.aliases):
         if fault := path_fault(alias):
-            place = places.marks.get(f"aliases.{index}") or places.of("aliases")
+            place = places.of(f"aliases.{index}")
             hint = "write only the path, as `/old/address.html`"
             yield Fault("aliases", error(f"an alias {fault}, but is `{alias}`", place, hint))
+    for name, address in web_addresses(front):
+        if fault := address_fault(address):
+            message = f"`{name}` {fault}, but is `{address}`"
+            hint = "write it as `https://www.example.org/live`"
+            yield Fault(name.partition(".")[0], error(message, places.of(name), hint))
     if front.id and not URI.fullmatch(front.id):
         hint = "write the id under which feeds knew it: an address or a `tag:`"
         yield Fault("id", error(f"`id` should be a URI, but is `{front.id}`", places.of("id"), hint))
+
+
+def web_addresses(front: FrontMatter) -> Iterator[tuple[str, str]]:
+    """Give the fields that lead to other sites; a photograph does if it is no file of this one."""
+    if front.event and front.event.online:
+        yield "event.online", front.event.online
+    if front.image and scheme_of(front.image.src):
+        yield "image.src", front.image.src
 
 
 def path_fault(path: str) -> str:

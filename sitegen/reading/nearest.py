@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-__all__ = ["did_you_mean", "in_words", "nearest"]
+__all__ = ["did_you_mean", "in_words", "nearest", "nearest_path"]
 
 CLOSE_ENOUGH = 0.6
 """Share of the longer word that must agree: `tag` and `tags` have 0.75, `titel` and `title` 0.8."""
+CLOSE_ENOUGH_FOR_A_PATH = 80
+"""Hundredths of two paths that must agree; their folders agree by themselves, so more than of a word."""
 SHOWN = 12
 
 
@@ -19,6 +21,12 @@ def nearest(word: str, known: Iterable[str], close_enough: float = CLOSE_ENOUGH)
     found = process.extractOne(
         word, sorted(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=close_enough
     )
+    return found[0] if found else ""
+
+
+def nearest_path(path: str, known: Iterable[str]) -> str:
+    """Give the known path that is most like a path, whatever was put into one or left out of it; or nothing."""
+    found = process.extractOne(path, sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH_FOR_A_PATH)
     return found[0] if found else ""
 
 

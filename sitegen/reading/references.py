@@ -12,7 +12,7 @@ from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Article
 from sitegen.reading.entity_files import EntityLists
 from sitegen.reading.nearest import did_you_mean, in_words
-from sitegen.slug import slugify
+from sitegen.slug import term_slug
 
 __all__ = ["reference_problems"]
 
@@ -63,18 +63,18 @@ def known_names(field: Referring, lists: EntityLists) -> Mapping[str, object]:
     entries: dict[str, object] = {}
     for kind in LISTS[field]:
         entries |= getattr(lists.entities, kind)
-    return {slugify(tag): entry for tag, entry in entries.items()} if field == "tags" else entries
+    return {term_slug(tag): entry for tag, entry in entries.items()} if field == "tags" else entries
 
 
 def is_known(reference: Reference, known: Mapping[str, object]) -> bool:
     """Tell whether a name is in its list."""
-    return (slugify(reference.name) if reference.field == "tags" else reference.name) in known
+    return (term_slug(reference.name) if reference.field == "tags" else reference.name) in known
 
 
 def references_in(article: Article, field: Referring) -> Iterator[Reference]:
     """Give the entries of a field with their places."""
     for index, name in enumerate(getattr(article, field)):
-        yield Reference(field, name, article.marks.get(f"{field}.{index}") or article.place_of(field))
+        yield Reference(field, name, article.place_of(f"{field}.{index}"))
 
 
 def unknown_name(reference: Reference, known: Mapping[str, object]) -> Problem:

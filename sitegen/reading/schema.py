@@ -47,7 +47,9 @@ def schema_of(kind: Any, title: str) -> Schema:  # noqa: ANN401 (a type form, as
     """Describe a type as `decode` reads it: dates as text, a single value for a list, a text for a whole struct."""
     (top,), parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     structs = {struct.__name__: struct for struct in structs_below(kind)}
-    definitions = {name: definition_of(part, structs[name]) for name, part in parts.items()}
+    definitions = {
+        name: definition_of(part, structs[name], is_whole=structs[name] is kind) for name, part in parts.items()
+    }
     return {"$schema": DIALECT, "title": title, **as_written(top), "$defs": definitions}
 
 
@@ -72,13 +74,13 @@ def structs_below(kind: Any) -> set[type[Struct]]:  # noqa: ANN401
     return found
 
 
-def definition_of(part: Schema, struct: type[Struct]) -> Schema:
-    """Describe one struct, with the text that may stand for it."""
+def definition_of(part: Schema, struct: type[Struct], *, is_whole: bool) -> Schema:
+    """Describe one struct, with the text that may stand for it where it is a part of another."""
     if struct is Moment:
         return MOMENT
     written: Schema = as_written(part)
     written["additionalProperties"] = False
-    if not short_form(struct):
+    if is_whole or not short_form(struct):
         return written
     return {"anyOf": [written, {"type": "string"}], "description": written.pop("description")}
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-__all__ = ["address_fault", "base_url_fault", "normal_base_url"]
+__all__ = ["address_fault", "base_url_fault", "is_mail_address", "link_fault", "normal_base_url", "scheme_of"]
 
+SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+LINKED = {"http", "https", "mailto", "tel"}
 SAFE_IN_PATHS = "/%!$&'()*+,;=:@~"
 
 
@@ -21,6 +25,23 @@ def address_fault(address: str) -> str:
     if not host or any(character.isspace() for character in address):
         return "should be an address"
     return ""
+
+
+def scheme_of(address: str) -> str:
+    """Give the scheme of an address in lower case, or nothing for a path."""
+    found = SCHEME.match(address)
+    return found[1].lower() if found else ""
+
+
+def is_mail_address(text: str) -> bool:
+    """Tell whether a text can be an e-mail address: none is tried, so only its shape counts."""
+    return MAIL.fullmatch(text) is not None
+
+
+def link_fault(address: str) -> str:
+    """Say why nobody should follow an address, or nothing; `javascript:` would run in the reader's browser."""
+    scheme = scheme_of(address)
+    return f"leads to `{scheme}:`, which is no address of a page" if scheme and scheme not in LINKED else ""
 
 
 def base_url_fault(address: str) -> str:

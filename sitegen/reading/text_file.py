@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.problems import Location, Problem, error, warning
+from sitegen.problems import Location, Problem, error, place_at, warning
 
 __all__ = ["read_text", "text_from_bytes"]
 
@@ -63,11 +63,6 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def place_at(text: str, offset: int, path: str) -> Location:
-    """Give the place of a character."""
-    return Location(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), 1)
-
-
 def encoding_problem(data: bytes, offset: int, path: str) -> Problem:
     """Say where a file stops being UTF-8, and guess what it is instead."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -76,14 +71,14 @@ def encoding_problem(data: bytes, offset: int, path: str) -> Problem:
     meant = data[offset : offset + 1].decode("cp1252", "ignore")
     guess = f", probably `{meant}` in Windows-1252" if meant else ""
     message = f"this file is not UTF-8: here is the byte {data[offset]:#04x}{guess}"
-    return error(message, place_at(before, len(before), path), "save it as UTF-8")
+    return error(message, place_at(path, before, len(before), 1), "save it as UTF-8")
 
 
 def odd_character_problems(text: str, path: str) -> Iterator[Problem]:
     """Report each kind of odd character once, at its first place."""
     counts = Counter(ODD_CHARACTERS.findall(text))
     for character, count in counts.items():
-        place = place_at(text, text.index(character), path)
+        place = place_at(path, text, text.index(character), 1)
         times = f", {count} times" if count > 1 else ""
         if character == BYTE_ORDER_MARK:
             yield warning(f"the invisible character U+FEFF is left out{times}", place, "delete it here")

@@ -15,7 +15,7 @@ from msgspec import Struct, field, inspect
 from sitegen.clock import Moment, UnreadableDate, moment_from_text
 from sitegen.problems import Location, Problem, Severity, error, warning
 from sitegen.reading.language import known_language, language_hint
-from sitegen.reading.nearest import did_you_mean, in_words
+from sitegen.reading.nearest import did_you_mean, in_words, nearest
 from sitegen.reading.yaml_values import (
     BOOLEANS,
     DECIMAL,
@@ -52,8 +52,9 @@ NO = {"no", "off", "n", "0"}
 class Rules(Struct, frozen=True, kw_only=True):
     """How to take what does not fit.
 
-    `noun` is what the author calls an entry ("field", "setting"), `unknown` how bad an unknown one is and `advice`
-    what to do about it when it is like none that is known.
+    `noun` is what the author calls an entry ("field", "setting"), `unknown` how bad an unknown one is and
+    `advice` what to do about it when it is like none that is known. `guarded` are fields by which an author
+    holds something back: neither a slip in their names nor an empty value may publish it, so both are errors.
     `stand_ins` are values for required fields of the whole that are missing, so that the rest can be used.
     """
 
@@ -61,6 +62,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     noun: str = "field"
     unknown: Severity = Severity.WARNING
     advice: str = ""
+    guarded: frozenset[str] = frozenset()
     stand_ins: dict[str, Any] = field(default_factory=dict)
 
 
@@ -283,7 +285,7 @@ class Decoding:
         if kind.cls is Moment:
             return self.moment_of(node, name)
         fields = written_fields(node, kind.cls)
-        if fields is None:
+        if fields is None or (not name and isinstance(node, YamlText) and not is_empty(node)):
             return self.refuse(node, name, "a group of fields", GROUP_HINT)
         form = form_of(kind.cls)
         prefix = f"{name}." if name else ""
@@ -292,7 +294,9 @@ class Decoding:
             known = form.fields.get(key)
             if known is None:
                 self.tell_unknown(key, entry.name_place, form, prefix)
-            elif not is_empty(entry.value):
+            elif is_empty(entry.value):
+                self.tell_empty(key, entry.name_place, prefix)
+            else:
                 value = self.value_of(entry.value, known.type, prefix + key)
                 if value is not BAD:
                     values[known.name] = value
@@ -304,7 +308,14 @@ class Decoding:
         """Tell that nobody reads an entry."""
         hint = did_you_mean(key, form.fields, f"known here: {in_words(form.fields)}" if prefix else self.rules.advice)
         message = f"unknown {self.rules.noun} `{shortened(prefix + key)}`"
-        self.problems.append(Problem(message, place, hint, self.rules.unknown))
+        is_slip = not prefix and nearest(key, form.fields) in self.rules.guarded
+        self.problems.append(Problem(message, place, hint, Severity.ERROR if is_slip else self.rules.unknown))
+
+    def tell_empty(self, key: str, place: Location, prefix: str) -> None:
+        """Tell that a guarded field has no value."""
+        if not prefix and key in self.rules.guarded:
+            hint = "write its value after the `:` (what follows `#` is a comment), or delete the line"
+            self.problems.append(error(f"`{key}` is empty", place, hint))
 
     def tell_missing(self, key: str, fields: dict[str, YamlField], place: Location, prefix: str) -> None:
         """Tell that a field which must be there is not, or has no value."""

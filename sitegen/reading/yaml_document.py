@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 import yaml
+from msgspec.structs import replace
 from yaml.composer import Composer
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import Node, ScalarNode, SequenceNode
@@ -15,7 +16,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from sitegen.problems import Location, Note, Problem, error, warning
+from sitegen.problems import Location, Note, Problem, error, place_at, warning
 from sitegen.reading.yaml_faults import Mark, problem_of
 from sitegen.reading.yaml_values import YamlField, YamlFields, YamlList, YamlNode, YamlText
 
@@ -166,9 +167,10 @@ class Reading:
     def tell_unicode_line_ends(self, text: str) -> None:
         """Warn of U+2028 and U+2029, which end a line in YAML 1.1 and nowhere else."""
         for found in islice(UNICODE_LINE_ENDS.finditer(text), 1):
-            line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start())
+            here = place_at(self.path, text, found.start(), 1)
+            place = replace(here, line=here.line + self.first_line - 1)
             message = f"the invisible line end U+{ord(found[0]):04X} is read as a space"
-            self.problems.append(warning(message, Location(self.path, line + self.first_line, column, 1), "delete it"))
+            self.problems.append(warning(message, place, "delete it"))
 
     def node_of(self, node: Node, depth: int) -> YamlNode:
         """Check one node and give ours. Raises `Refused` for what nobody could have meant."""

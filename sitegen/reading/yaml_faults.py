@@ -91,7 +91,7 @@ def problem_of(fault: YAMLError, text: str, path: str, first_line: int) -> Probl
         str(fault.context or ""),
         noticed_line,
         noticed.column if noticed_line == noticed.line else len(lines[-1]),
-        started.line,
+        min(started.line, len(lines) - 1),
         started.column,
         lines,
         first_line,
@@ -176,6 +176,35 @@ def reference_to_nothing(fault: Fault) -> Finding:
     return Finding(message, in_quotes(fault, fault.start_line), fault.start_line, fault.start_column)
 
 
+def tag_of_its_own(fault: Fault) -> Finding:
+    """Explain a text that begins with `!`, which would be a type to YAML."""
+    line, column = (fault.start_line, fault.start_column) if fault.opening == "!" else (fault.line, fault.column)
+    return Finding("a text without quotes cannot begin with `!`", in_quotes(fault, line), line, column)
+
+
+def directive(fault: Fault) -> Finding:
+    """Explain a line that begins with `%`, which would be a direction to YAML."""
+    line = fault.start_line if fault.lines[fault.start_line].startswith("%") else fault.line
+    return Finding("a line cannot begin with `%`", "put the text in quotes, or indent it", line, 0)
+
+
+def question_mark(fault: Fault) -> Finding:
+    """Explain a `?` before a space, which would begin the name of a field to YAML."""
+    hint = in_quotes(fault, fault.line)
+    return Finding("a text without quotes cannot begin with `? `", hint, fault.line, fault.column)
+
+
+def colon_in_list(fault: Fault) -> Finding:
+    """Explain a colon that YAML takes for the end of a name, in brackets or braces."""
+    message = "this `:` cannot stand in a text without quotes"
+    return Finding(message, "put the text in quotes", fault.line, fault.column)
+
+
+def tab_instead_of_spaces(fault: Fault) -> Finding:
+    """Explain a tab where the indentation of a text goes on."""
+    return Finding("this line is indented with a tab", "indent with spaces", fault.line, fault.column)
+
+
 def misplaced_line(fault: Fault) -> Finding:
     """Explain a line, or a part of one, where a field was expected."""
     before, after = fault.text[: fault.column].rstrip(), fault.text[fault.column :].rstrip()
@@ -258,6 +287,15 @@ EXPLANATIONS: dict[str, Callable[[Fault], Finding]] = {
     "cannot start any token": forbidden_start,
     "expected alphabetic or numeric": reference_to_nothing,
     "found undefined alias": reference_to_nothing,
+    "tag handle": tag_of_its_own,
+    "whitespace or line break": tag_of_its_own,
+    "expected '>'": tag_of_its_own,
+    "URI": tag_of_its_own,
+    "directive": directive,
+    "non-alphabetical": directive,
+    "mapping keys are not allowed": question_mark,
+    "unexpected ':'": colon_in_list,
+    "tab character": tab_instead_of_spaces,
     "'-' indicator": not_in_the_list,
     "did not find expected key": misplaced_line,
     "expected <block end>": misplaced_line,

@@ -7,9 +7,8 @@ from typing import TypeVar
 
 from icalendar import Calendar, Event, vUri
 
-from sitegen.clock import Moment
+from sitegen.clock import Moment, with_whole_minutes
 from sitegen.planning.documents import CalendarView
-from sitegen.rendering.dates import with_whole_minutes
 from sitegen.rendering.printable import printable
 
 __all__ = ["calendar_of"]

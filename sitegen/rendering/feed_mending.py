@@ -19,7 +19,7 @@ from lxml import etree
 
 from sitegen.planning.documents import FeedEntry, FeedView
 from sitegen.planning.view_parts import Picture
-from sitegen.rendering.dates import iso_of, rfc822_of
+from sitegen.rendering.dates import rfc822_of
 from sitegen.rendering.xml_tree import Element, add
 
 __all__ = ["NAMESPACES", "Link", "entry_links", "mended_atom", "mended_rss"]
@@ -67,7 +67,7 @@ def mend_item(item: Element, entry: FeedEntry, feed: FeedView) -> None:
     """Complete an RSS item: its dates, authors, language and picture."""
     add(item, "pubDate", rfc822_of(entry.published))
     if entry.updated != entry.published:
-        add(item, f"{ATOM}updated", iso_of(entry.updated))
+        add(item, f"{ATOM}updated", entry.updated.iso)
     for author in entry.authors:
         add(item, f"{DC}creator", author.name)
     if entry.lang != feed.lang:

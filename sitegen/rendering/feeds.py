@@ -7,8 +7,8 @@ from html import escape
 from feedgen.entry import FeedEntry as EntryGenerator
 from feedgen.feed import FeedGenerator
 
+from sitegen.clock import with_whole_minutes
 from sitegen.planning.documents import FeedEntry, FeedView
-from sitegen.rendering.dates import with_whole_minutes
 from sitegen.rendering.feed_html import feed_html
 from sitegen.rendering.feed_mending import NAMESPACES, entry_links, mended_atom, mended_rss
 from sitegen.rendering.printable import printable

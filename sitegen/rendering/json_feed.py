@@ -6,7 +6,6 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.planning.documents import FeedEntry, FeedView
-from sitegen.rendering.dates import iso_of
 from sitegen.rendering.feed_html import feed_html
 from sitegen.rendering.printable import printable
 
@@ -91,8 +90,8 @@ def item_of(entry: FeedEntry) -> JsonItem:
         content_html=html,
         content_text="" if html else entry.summary or entry.title or entry.url,
         image=entry.picture.absolute_url if entry.picture else "",
-        date_published=iso_of(entry.published),
-        date_modified=iso_of(entry.updated),
+        date_published=entry.published.iso,
+        date_modified=entry.updated.iso,
         authors=tuple(JsonAuthor(author.name, author.url) for author in entry.authors),
         tags=entry.categories,
         language=entry.lang,

@@ -18,7 +18,6 @@ from sitegen.planning.views import (
     SiteView,
     StandingView,
 )
-from sitegen.rendering.dates import iso_of
 from sitegen.rendering.printable import printable, printable_text
 from sitegen.rendering.structured_data import Node, modified, preview_picture, structured_data
 
@@ -81,8 +80,8 @@ def for_link_previews(page: HtmlView, site: SiteView) -> Iterator[str]:
 
 def of_the_article(page: ArticleView) -> Iterator[str]:
     """Give OpenGraph's properties of an article."""
-    yield property_of("article:published_time", iso_of(page.date))
-    yield property_of("article:modified_time", iso_of(modified(page)))
+    yield property_of("article:published_time", page.date.iso)
+    yield property_of("article:modified_time", modified(page).iso)
     if page.section:
         yield property_of("article:section", page.section.title)
     for tag in page.tags:

@@ -8,7 +8,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from sitegen.planning.documents import FeedView
-from sitegen.planning.pages import AssetOf, CopyOf, FromFeed, FromTemplate, FromView, Page, RedirectTo
+from sitegen.planning.pages import AssetOf, CopyOf, FromFeed, FromTemplate, FromView, MachineView, Page, RedirectTo
 from sitegen.planning.views import SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.rendering.formats import document_of, feed_of
@@ -37,9 +37,9 @@ def render_page(page: Page, press: Press) -> bytes | Problem:
         case FromTemplate(template):
             return html_of_page(page, template, press)
         case FromFeed(format=kind):
-            return feed_of(expected(page.view, FeedView), kind)
+            return feed_of(feed_shown_by(page), kind)
         case FromView():
-            return document_of(page.view)  # type: ignore[arg-type]
+            return document_of(document_shown_by(page))
         case CopyOf(file=file):
             return bytes_of_file(press.folder / file, page.origin)
         case AssetOf(name=name):
@@ -69,8 +69,15 @@ def bytes_of_file(file: Path, origin: Location) -> bytes | Problem:
         return error(f"this file cannot be read: {fault.strerror}", origin, "give yourself the right to read it")
 
 
-def expected(view: object, kind: type[FeedView]) -> FeedView:
-    """Give a view as the type that its recipe needs. Raises `TypeError` for a page that was planned wrongly."""
-    if not isinstance(view, kind):
-        raise TypeError(type(view).__name__)
-    return view
+def feed_shown_by(page: Page) -> FeedView:
+    """Give the view of a feed. Raises `TypeError` for a page that was planned wrongly."""
+    if not isinstance(page.view, FeedView):
+        raise TypeError(page.path.text)
+    return page.view
+
+
+def document_shown_by(page: Page) -> MachineView:
+    """Give the view of a document for machines. Raises `TypeError` for a page that was planned wrongly."""
+    if not isinstance(page.view, MachineView):
+        raise TypeError(page.path.text)
+    return page.view

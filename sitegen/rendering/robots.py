@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from sitegen.planning.documents import RobotsView, SecurityView
-from sitegen.rendering.dates import iso_of
 
 __all__ = ["ASSISTANTS", "TRAINING", "robots_txt", "security_txt"]
 
@@ -78,7 +77,7 @@ def security_txt(view: SecurityView) -> bytes:
     contact = view.contact if ":" in view.contact else f"mailto:{view.contact}"
     fields = {
         "Contact": contact,
-        "Expires": iso_of(view.expires),
+        "Expires": view.expires.iso,
         "Preferred-Languages": ", ".join(view.languages),
         "Canonical": view.canonical,
         "Policy": view.policy,

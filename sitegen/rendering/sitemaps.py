@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from html import escape
 
 from sitegen.planning.documents import NewsEntry, NewsSitemapView, SitemapEntry, SitemapIndexView, SitemapView
-from sitegen.rendering.dates import iso_of
 from sitegen.rendering.printable import printable_text
 
 __all__ = ["news_sitemap_of", "sitemap_index_of", "sitemap_of"]
@@ -28,7 +27,7 @@ def sitemap_of(view: SitemapView) -> bytes:
 
 def address_of(entry: SitemapEntry) -> str:
     """Write the entry of one page."""
-    updated = f"<lastmod>{iso_of(entry.updated)}</lastmod>" if entry.updated else ""
+    updated = f"<lastmod>{entry.updated.iso}</lastmod>" if entry.updated else ""
     alternates = "".join(
         f'\n<xhtml:link rel="alternate" hreflang="{escape(other.lang)}" href="{escape(other.absolute_url)}"/>'
         for other in entry.alternates
@@ -54,7 +53,7 @@ def news_of(entry: NewsEntry, publication: str) -> str:
         f"<url><loc>{escape(entry.url)}</loc><news:news>"
         f"<news:publication><news:name>{publication}</news:name>"
         f"<news:language>{news_language(entry.lang)}</news:language></news:publication>"
-        f"<news:publication_date>{iso_of(entry.published)}</news:publication_date>"
+        f"<news:publication_date>{entry.published.iso}</news:publication_date>"
         f"<news:title>{text_of(entry.title)}</news:title></news:news></url>"
     )
 

@@ -19,7 +19,6 @@ from sitegen.planning.views import (
     StandingView,
     SubscribeView,
 )
-from sitegen.rendering.dates import iso_of
 
 __all__ = ["Node", "modified", "preview_picture", "structured_data"]
 
@@ -56,8 +55,8 @@ def article_of(page: ArticleView, site: SiteView) -> Node:
             "headline": page.title,
             "description": page.summary or page.description,
             "image": [image_of(picture)] if picture else [],
-            "datePublished": iso_of(page.date),
-            "dateModified": iso_of(modified(page)),
+            "datePublished": page.date.iso,
+            "dateModified": modified(page).iso,
             "author": [author_of(author, page, site) for author in page.authors] or [publisher(site)],
             "publisher": publisher(site),
             "dateline": page.dateline,
@@ -67,7 +66,7 @@ def article_of(page: ArticleView, site: SiteView) -> Node:
             "wordCount": page.words,
             "isAccessibleForFree": True,
             "correction": [
-                {"@type": "CorrectionComment", "text": correction.text, "datePublished": iso_of(correction.date)}
+                {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.date.iso}
                 for correction in page.corrections
             ],
             **translations_of(page, site),
@@ -216,7 +215,7 @@ def modified(page: ArticleView) -> Moment:
 
 def date_of(moment: Moment) -> str:
     """Give a day as its author wrote it, with a time only if there is one."""
-    return iso_of(moment) if moment.has_time else moment.day
+    return moment.iso if moment.has_time else moment.day
 
 
 def absolute(url: str, site: SiteView) -> str:

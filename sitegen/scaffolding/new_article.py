@@ -12,9 +12,10 @@ from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import ArticleType
-from sitegen.scaffolding.new_file import filled_in, write_new
+from sitegen.scaffolding.file_templates import filled_in
 from sitegen.site_path import SitePath
 from sitegen.slug import slugify
+from sitegen.writing.whole_file import write_new
 
 __all__ = ["new_article"]
 
@@ -53,7 +54,7 @@ def new_article(
         if path.with_name(f"{when.day}-{slug}").exists():
             continue
         try:
-            write_new(path, text_of_article(headline, slug, language, when, type))
+            write_new(path, text_of_article(headline, slug, language, when, type).encode())
         except FileExistsError:
             continue
         except OSError as refused:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sitegen.problems import Location, Problem, error
-from sitegen.scaffolding.new_file import filled_in, write_new
+from sitegen.scaffolding.file_templates import filled_in
+from sitegen.writing.whole_file import write_new
 
 __all__ = ["new_site"]
 
@@ -21,7 +22,7 @@ def new_site(folder: Path, today: date) -> tuple[Path, ...] | Problem:
         if folder.exists() and any(entry.name not in NOT_IN_THE_WAY for entry in folder.iterdir()):
             return not_empty(folder)
         for path, text in texts.items():
-            write_new(folder / path, text)
+            write_new(folder / path, text.encode())
     except (NotADirectoryError, FileExistsError):
         message = f"`{folder}` cannot be a folder: there is a file of this name"
         return error(message, Location(str(folder)), "choose another name")

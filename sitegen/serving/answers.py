@@ -21,24 +21,6 @@ __all__ = ["Answer", "Request", "ServedSite", "answer_to", "media_type_of"]
 METHODS = ("GET", "HEAD")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
-MEDIA_TYPES = {
-    ".atom": "application/atom+xml",
-    ".css": "text/css",
-    ".html": "text/html",
-    ".ics": "text/calendar",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".mjs": "text/javascript",
-    ".opml": "text/x-opml",
-    ".rss": "application/rss+xml",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
-"""Types that must not depend on the machine; the rest is known where files are read."""
-
 FEED_NAME = re.compile(r"(?P<format>atom|feed|rss)(?:-[a-z0-9-]+)?\.(?P<syntax>xml|json)")
 MEDIA_TYPES_OF_FEEDS = {
     ("atom", "xml"): "application/atom+xml",
@@ -167,10 +149,9 @@ def is_known(headers: dict[str, str], etag: str, modified: datetime) -> bool:
 def media_type_of(name: str) -> str:
     """Give the value of `Content-Type` for a file of the site, the same on every machine."""
     lower = name.lower()
-    suffix = Path(lower).suffix
     feed = FEED_NAME.fullmatch(lower)
     kind = MEDIA_TYPES_OF_FEEDS.get((feed["format"], feed["syntax"])) if feed else None
-    kind = kind or MEDIA_TYPES.get(suffix) or media_type(lower)
+    kind = kind or media_type(lower)
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith(TEXTUAL) else kind
 
 

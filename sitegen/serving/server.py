@@ -17,11 +17,13 @@ from urllib.parse import unquote
 from sitegen.problems import Location, Problem, error
 from sitegen.serving.answers import Answer, Request, ServedSite, answer_to
 
-__all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "SiteServer", "bound_server", "port_problem", "serve"]
+__all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "SiteServer", "address_of", "bound_server", "port_problem", "serve"]
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (recognized, not bound to)
+"""Hosts that stand for every address of this machine, and the one of them that a browser on it opens."""
 PORTS_TRIED = 50
 LAST_PORT = 65535
 SECONDS_FOR_A_REQUEST = 30
@@ -54,6 +56,12 @@ def rooted(base_path: str) -> str:
     """Give a path as decoded requests begin with it: `/` or `/newsroom/`."""
     inner = unquote(base_path).strip("/")
     return f"/{inner}/" if inner else "/"
+
+
+def address_of(host: str, port: int, base_path: str = "/") -> str:
+    """Give the address under which a browser on this machine finds a preview."""
+    name = EVERYWHERE.get(host, host)
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}{base_path}"
 
 
 def cannot_listen(host: str, port: int, fault: Exception) -> Problem:
@@ -129,9 +137,7 @@ class SiteServer(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         """The address to open in a browser."""
-        wildcard = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (it is recognized, not used)
-        host = wildcard.get(self.host, self.host)
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{self.site.base_path}"
+        return address_of(self.host, self.server_port, self.site.base_path)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Keep silent about browsers that hang up."""

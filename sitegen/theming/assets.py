@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import (
@@ -20,8 +20,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
 from sitegen.fingerprint import digest_of
-from sitegen.problems import Location, Problem, error
+from sitegen.problems import Location, Problem, error, place_at
 from sitegen.reading.nearest import did_you_mean, in_words
+from sitegen.theming.syntax_faults import place_in, problem_of_syntax
+from sitegen.theming.template_text import TemplateText
 
 __all__ = ["TEMPLATE_SUFFIX", "Asset", "AssetFile", "assets_of"]
 
@@ -62,12 +64,13 @@ def assets_of(
     `_` is a piece that such files include; it is no asset of its own.
     """
     environment = environment_of_pieces(files)
-    problems: list[Problem] = []
+    problems = [problem for _, file in sorted(files.items()) for problem in encoding_problems(file)]
+    unreadable = {problem.location.path for problem in problems}
     plain: dict[str, AssetFile] = {}
     for name, file in sorted(files.items()):
-        if name.rpartition("/")[2].startswith("_"):
+        if name.rpartition("/")[2].startswith("_") or file.shown_as in unreadable:
             continue
-        written = written_with(options, file, environment) if name.endswith(TEMPLATE_SUFFIX) else readable(file)
+        written = written_with(options, file, environment, files) if name.endswith(TEMPLATE_SUFFIX) else file
         if isinstance(written, Problem):
             problems.append(written)
         else:
@@ -84,15 +87,16 @@ def finished(name: str, data: bytes) -> Asset:
     return Asset(name, f"assets/{stem}.{digest[:DIGEST_LENGTH]}{suffix}", data, digest)
 
 
-def readable(file: AssetFile) -> AssetFile | Problem:
+def encoding_problems(file: AssetFile) -> Iterator[Problem]:
     """Refuse a style sheet that is not UTF-8, the one encoding that needs no `@charset`."""
-    if file.name.endswith(".css"):
+    if file.name.removesuffix(TEMPLATE_SUFFIX).endswith(".css") or file.name.endswith(TEMPLATE_SUFFIX):
         try:
             file.data.decode()
         except UnicodeDecodeError as fault:
             line = file.data.count(b"\n", 0, fault.start) + 1
-            return error("this style sheet is not written in UTF-8", Location(file.shown_as, line), "save it as UTF-8")
-    return file
+            column = len(file.data[: fault.start].rpartition(b"\n")[2].decode()) + 1
+            place = Location(file.shown_as, line, column, 1)
+            yield error("this style sheet is not written in UTF-8", place, "save it as UTF-8")
 
 
 def environment_of_pieces(files: Mapping[str, AssetFile]) -> Environment:
@@ -100,7 +104,7 @@ def environment_of_pieces(files: Mapping[str, AssetFile]) -> Environment:
 
     def piece(name: str) -> tuple[str, str, None] | None:
         file = files.get(name)
-        return (file.data.decode(), file.shown_as, None) if file else None
+        return (file.data.decode(errors="replace"), file.shown_as, None) if file else None
 
     return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(piece),
@@ -111,25 +115,30 @@ def environment_of_pieces(files: Mapping[str, AssetFile]) -> Environment:
     )
 
 
-def written_with(options: Mapping[str, Any], file: AssetFile, environment: Environment) -> AssetFile | Problem:
+def written_with(
+    options: Mapping[str, Any], file: AssetFile, environment: Environment, files: Mapping[str, AssetFile]
+) -> AssetFile | Problem:
     """Write an asset that is a template."""
     try:
         text = environment.get_template(file.name).render(options=options)
     except TemplateNotFound as fault:
         return error(f"there is no `{fault.message}` to include", place_of(fault, file), "put it into `assets/`")
+    except TemplateSyntaxError as fault:
+        return problem_of_syntax(fault, TemplateText(fault.filename or file.shown_as, fault.source or ""), environment)
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as fault:
         if missing := NO_ATTRIBUTE.search(str(fault)):
             known = f"options of this theme: {in_words(options)}" if options else "this theme has no options"
             hint = did_you_mean(missing[1], options, known)
-            return error(f"`options.{missing[1]}` is not defined", place_of(fault, file), hint)
+            at = place_of(fault, file)
+            texts = (each.data.decode(errors="replace") for each in files.values() if each.shown_as == at.path)
+            place = place_in(TemplateText(at.path, next(texts, "")), at.line, missing[1])
+            return error(f"`options.{missing[1]}` is not defined", place, hint)
         return error(f"this cannot be computed: {fault}", place_of(fault, file))
     return AssetFile(file.name.removesuffix(TEMPLATE_SUFFIX), file.shown_as, text.encode())
 
 
 def place_of(fault: Exception, file: AssetFile) -> Location:
     """Give the line of an asset on which writing it failed."""
-    if isinstance(fault, TemplateSyntaxError):
-        return Location(fault.filename or file.shown_as, fault.lineno)
     frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if "/assets/" in frame.filename]
     here = [frame for frame in frames if frame.filename.startswith("themes/")]
     return Location(here[-1].filename, here[-1].lineno or 0) if here else Location(file.shown_as)
@@ -162,9 +171,7 @@ class Sheets:
             address = found["address"]
             if not address or ELSEWHERE.match(address):
                 return found[0]
-            line = text.count("\n", 0, found.start("address")) + 1
-            column = found.start("address") - text.rfind("\n", 0, found.start("address"))
-            place = Location(sheet.shown_as, line, column, len(address))
+            place = place_at(sheet.shown_as, text, found.start("address"), len(address))
             return found["head"] + found["quote"] + self.new_address(sheet.name, address, users, place) + found["quote"]
 
         return REFERENCE.sub(new_reference, text).encode()

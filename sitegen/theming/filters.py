@@ -20,7 +20,7 @@ from sitegen.clock import Moment
 from sitegen.theming import locales
 from sitegen.theming.tables import scrolling_tables
 
-__all__ = ["FILTERS", "GLOBALS", "Edition", "edition_in"]
+__all__ = ["FILTERS", "GLOBALS", "Edition", "NoAssetError", "edition_in"]
 
 SIZE_UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
 THOUSAND = 1000

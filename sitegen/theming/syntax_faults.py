@@ -7,9 +7,9 @@ import re
 from jinja2 import TemplateSyntaxError
 from jinja2.environment import Environment
 
-from sitegen.problems import Location, Problem, error
+from sitegen.problems import Location, Problem, error, place_at
 from sitegen.reading.nearest import did_you_mean
-from sitegen.theming.theme_value import TemplateText
+from sitegen.theming.template_text import TemplateText
 
 __all__ = ["place_in", "problem_of_syntax"]
 
@@ -40,7 +40,8 @@ def problem_of_syntax(fault: TemplateSyntaxError, template: TemplateText, enviro
     if opener is not None:
         sign = template.text[opener : opener + 2]
         message = f"the `{sign}` that opens here is not closed"
-        return error(message, place_at(template, opener, 2), f"write `{CLOSERS[sign]}` at its end")
+        place = place_at(template.shown_as, template.text, opener, 2)
+        return error(message, place, f"write `{CLOSERS[sign]}` at its end")
     return error(f"this template cannot be read: {lower_first(said)}", piece_at(template, fault.lineno))
 
 
@@ -66,8 +67,9 @@ def place_of_unclosed(name: str, template: TemplateText) -> Location | None:
             open_tags.pop()
     if not open_tags:
         return None
-    end = template.text.find("%}", open_tags[-1].start()) + 2
-    return place_at(template, open_tags[-1].start(), end - open_tags[-1].start())
+    start = open_tags[-1].start()
+    end = template.text.find("%}", start) + 2
+    return place_at(template.shown_as, template.text, start, end - start)
 
 
 def unclosed_opener(text: str, line: int) -> int | None:
@@ -89,12 +91,6 @@ def piece_at(template: TemplateText, line: int) -> Location:
     if len(pieces) != 1:
         return Location(template.shown_as, line)
     return Location(template.shown_as, line, pieces[0].start() + 1, len(pieces[0][0]))
-
-
-def place_at(template: TemplateText, offset: int, width: int) -> Location:
-    """Give the place of a stretch of a template."""
-    line = template.text.count("\n", 0, offset) + 1
-    return Location(template.shown_as, line, offset - template.text.rfind("\n", 0, offset), width)
 
 
 def lower_first(text: str) -> str:

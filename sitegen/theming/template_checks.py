@@ -10,8 +10,9 @@ from jinja2.environment import Environment
 from sitegen.problems import Problem, error
 from sitegen.reading.nearest import did_you_mean
 from sitegen.theming.syntax_faults import place_in, problem_of_syntax
+from sitegen.theming.template_text import TemplateText
 from sitegen.theming.templates import environment_of, full_name, template_names
-from sitegen.theming.theme_value import TemplateText, Theme
+from sitegen.theming.theme_value import Theme
 
 __all__ = ["templates_problems"]
 

@@ -16,8 +16,9 @@ from sitegen.problems import Location, Note, Problem, error
 from sitegen.reading.nearest import did_you_mean, in_words
 from sitegen.theming.filters import GLOBALS, NoAssetError
 from sitegen.theming.syntax_faults import place_in
+from sitegen.theming.template_text import TemplateText
 from sitegen.theming.templates import UndefinedNameError, template_names
-from sitegen.theming.theme_value import TemplateText, Theme
+from sitegen.theming.theme_value import Theme
 
 __all__ = ["problem_in_template"]
 

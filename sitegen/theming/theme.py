@@ -13,8 +13,9 @@ from sitegen.reading.text_file import read_text
 from sitegen.theming.assets import TEMPLATE_SUFFIX, AssetFile, assets_of
 from sitegen.theming.options import chosen_options
 from sitegen.theming.template_checks import templates_problems
+from sitegen.theming.template_text import TemplateText
 from sitegen.theming.theme_file import ThemeFolder, options_of, read_theme_file
-from sitegen.theming.theme_value import TemplateText, Theme
+from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Catalogue, catalogue_of
 
 __all__ = ["Theme", "built_in_themes", "load_theme"]
@@ -83,7 +84,7 @@ def chain_of(name: str, theme_folders: Sequence[Path], place: Location) -> tuple
 
 def unknown_theme(name: str, found: Mapping[str, Path], theme_folders: Sequence[Path], place: Location) -> Problem:
     """Say that there is no such theme, or only a folder of its name."""
-    if "/" not in name and any((folder / name).is_dir() for folder in theme_folders):
+    if name in {each.name for folder in theme_folders for each in folder.glob("*") if each.is_dir()}:
         hint = f"write `name: {name}` and `extends: newsroom` into that file"
         return error(f"the theme `{name}` has no `themes/{name}/theme.yaml`", place, hint)
     known = ", ".join(f"`{theme}`" for theme in sorted(found))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
-from sitegen.problems import Location, Problem, Severity, error
+from sitegen.problems import Location, Problem, Severity, error, place_named
 from sitegen.reading.nearest import did_you_mean
 from sitegen.reading.text_file import read_text
 from sitegen.reading.typed_yaml import Rules, decode
@@ -20,7 +20,7 @@ from sitegen.theming.options import Option, OptionType, fault_of_value
 __all__ = ["ThemeFile", "ThemeFolder", "options_of", "read_theme_file"]
 
 
-class OptionEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class OptionEntry(Struct, frozen=True, kw_only=True):
     """An option in `theme.yaml`. A theme that extends another may leave out all but the new default."""
 
     type: OptionType | None = None
@@ -30,7 +30,7 @@ class OptionEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     contrast_with: tuple[str, ...] = ()
 
 
-class ThemeFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ThemeFile(Struct, frozen=True, kw_only=True):
     """The contents of `theme.yaml`; what the theme does not have itself is that of the theme it `extends`."""
 
     name: str
@@ -53,8 +53,8 @@ class ThemeFolder(Struct, frozen=True, kw_only=True):
         return f"themes/{self.name}"
 
     def place_of(self, setting: str) -> Location:
-        """Give the place of a setting in `theme.yaml`."""
-        return self.marks.get(setting) or Location(f"{self.shown_as}/theme.yaml", 1)
+        """Give the place of a setting in `theme.yaml`, else of the group that it is in, else the top of the file."""
+        return place_named(self.marks, setting, Location(f"{self.shown_as}/theme.yaml", 1))
 
 
 def options_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, Option], tuple[Problem, ...]]:

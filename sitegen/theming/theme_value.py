@@ -7,16 +7,10 @@ from typing import Any
 from msgspec import Struct
 
 from sitegen.theming.assets import Asset
+from sitegen.theming.template_text import TemplateText
 from sitegen.theming.translations import Catalogue
 
-__all__ = ["TemplateText", "Theme"]
-
-
-class TemplateText(Struct, frozen=True, gc=False):
-    """A template as its author wrote it, and its path in problems."""
-
-    shown_as: str
-    text: str
+__all__ = ["Theme"]
 
 
 class Theme(Struct, frozen=True, kw_only=True, eq=False):

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct, field
 
 from sitegen.fingerprint import digest_of
+from sitegen.writing.whole_file import write_whole
 
 __all__ = ["Manifest", "load_manifest", "manifest_file", "save_manifest"]
 
@@ -43,7 +44,4 @@ def load_manifest(file: Path) -> Manifest | None:
 
 def save_manifest(file: Path, manifest: Manifest) -> None:
     """Write a manifest whole or not at all. Raises `OSError`."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    part.write_bytes(msgspec.json.encode(manifest, order="deterministic"))
-    part.replace(file)
+    write_whole(file, msgspec.json.encode(manifest, order="deterministic"))

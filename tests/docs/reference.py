@@ -314,7 +314,8 @@ def view_sections() -> Iterator[str]:
     """Describe every class of the views: pages first, the site, then their parts in alphabetical order."""
     pages = get_args(HtmlView)
     known = [getattr(module, name) for module in (views, view_parts) for name in module.__all__]
-    parts = [*(kind for kind in known if kind not in {*pages, PageView, SiteView}), Heading]
+    classes = [kind for kind in known if isinstance(kind, type)]
+    parts = [*(kind for kind in classes if kind not in {*pages, PageView, SiteView}), Heading]
     for kind in (PageView, *pages, SiteView, *sorted(parts, key=lambda part: part.__name__)):
         yield f"### {kind.__name__}\n"
         yield prose(kind.__doc__) + "\n"

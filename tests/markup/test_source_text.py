@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.config import Replacement
-from sitegen.markup.source_text import fault_of, quoted, source_text
+from sitegen.markup.source_text import quoted, source_text
 from sitegen.problems import Location
 
 
@@ -42,18 +41,6 @@ def test_what_is_not_replaced_keeps_its_place(text: str, put: str) -> None:
     source = source_text(text, (Replacement(match="b", put=put),))
     kept = [plain.place(index) for index, character in enumerate(text) if character == "a"]
     assert [source.place(index) for index, character in enumerate(source.text) if character == "a"] == kept
-
-
-@pytest.mark.parametrize(
-    ("match", "put", "fault"),
-    [
-        ("a(b)", r"\1", ""),
-        ("(", "", "`(` is not a regular expression: missing ), unterminated subpattern"),
-        ("a", r"\1", r"`\1` cannot be put in place of a match: invalid group reference 1 at position 1"),
-    ],
-)
-def test_a_replacement_that_cannot_work_is_told(match: str, put: str, fault: str) -> None:
-    assert fault_of(Replacement(match=match, put=put)) == fault
 
 
 def test_a_quotation_is_one_short_line() -> None:

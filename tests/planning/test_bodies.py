@@ -118,7 +118,6 @@ def test_a_link_may_lead_to_a_standing_page() -> None:
             "becomes visible on 2026-03-24 00:00+00:00",
             " until then, or give this article the same `date`",
         ),
-        ({"expires": "2025-03-24"}, "expired on 2025-03-24 00:00+00:00", ""),
     ],
 )
 def test_a_link_to_what_is_not_there_is_an_error_that_says_why(
@@ -127,6 +126,17 @@ def test_a_link_to_what_is_not_there_is_an_error_that_says_why(
     assert problems("there.md", an_article("There", **facts)) == (
         at(f"this link leads to `news/there.md`, which {reason}", f"take the link out{way_out}", "there.md"),
     )
+
+
+def test_a_link_to_an_article_that_has_expired_becomes_its_mere_words() -> None:
+    text = linking("there.md")
+    visible = visible_at(a_library(here(text), an_article("There", expires="2025-03-24")), a_moment("2026-01-01").at)
+    site, _ = assemble_site(visible, a_config())
+    body = body_of(entry_for(site, "Here"), site, facts_of)
+    assert body.html == "<p>See <a ></p>"
+    assert [(problem.severity, problem.message) for problem in body.problems] == [
+        ("warning", "this link leads to `news/there.md`, which expired on 2025-03-24 00:00+00:00")
+    ]
 
 
 def test_a_link_from_content_to_what_is_not_there_is_found_too() -> None:

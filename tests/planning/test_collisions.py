@@ -92,9 +92,9 @@ def test_two_articles_of_one_slug_and_year_collide() -> None:
     assert planned(one, other).problems == (
         error(
             "the address `/news/2017/launch/` is already taken",
-            Location("content/news/two.md", 2, 8),
+            Location("content/news/two.md", 3, 1),
             HINT,
-            (Note("the other page comes from here", Location("content/news/one.md", 2, 8)),),
+            (Note("the other page comes from here", Location("content/news/one.md", 3, 1)),),
         ),
     )
 
@@ -148,9 +148,9 @@ def test_an_article_that_will_take_a_taken_address_is_named_beforehand() -> None
     assert future(today, waiting) == [
         warning(
             "when this article becomes visible, its address `/news/2017/A/` will already be taken",
-            Location("content/news/waiting.md", 2, 8),
+            Location("content/news/waiting.md", 3, 1),
             "give one of the two another `slug`",
-            (Note("the other page comes from here", Location("content/news/today.md", 2, 8)),),
+            (Note("the other page comes from here", Location("content/news/today.md", 3, 1)),),
         )
     ]
 

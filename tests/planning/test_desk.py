@@ -4,9 +4,8 @@ import pytest
 
 from sitegen.config import EditionSettings
 from sitegen.planning.desk import Desk, beside, calendar_path, last_change
-from sitegen.planning.taxonomies import TAXONOMIES, Taxonomy
+from sitegen.planning.taxonomies import AUTHORS, ORGANIZATIONS, PEOPLE, TAGS, TYPES, Taxonomy
 from sitegen.planning.view_parts import (
-    Alternate,
     EventView,
     Link,
     Picture,
@@ -30,8 +29,6 @@ from tests.story import (
     entry_for,
     facts_of,
 )
-
-TAGS, PEOPLE, ORGANIZATIONS, _, AUTHORS, TYPES = TAXONOMIES
 
 
 def teaser(article: Article, **facts: Facts) -> Teaser:
@@ -124,7 +121,7 @@ def test_a_link_to_a_term_tells_how_many_articles_it_has() -> None:
 def test_what_an_article_says_of_itself_does_not_change_when_another_is_added() -> None:
     article = an_article("a", tags=("health", "Health", "trade"))
     alone, together = a_site(article), a_site(article, an_article("b", tags=("health", "trade")))
-    assert desk_for(alone).terms_link(TAGS, article.tags) == (
+    assert desk_for(alone).term_links(TAGS, article.tags) == (
         Link(title="Health", url="/tags/health/"),
         Link(title="trade", url="/tags/trade/"),
     )
@@ -138,7 +135,7 @@ def test_an_author_is_a_person_or_an_organization() -> None:
         contacts={"desk": Contact(name="Press desk")},
     )
     article = an_article("a", authors=("kunio", "wco", "desk", "somebody"))
-    links = desk_for(a_site(article, entities=entities)).terms_link(AUTHORS, article.authors)
+    links = desk_for(a_site(article, entities=entities)).term_links(AUTHORS, article.authors)
     assert [(link.title, link.kind) for link in links] == [
         ("Kunio", "person"),
         ("WCO", "organization"),
@@ -252,43 +249,6 @@ def test_what_belongs_to_a_page_lies_beside_it() -> None:
 def test_a_calendar_lies_beside_its_article() -> None:
     site = a_site(an_article("a", permalink="/a.html"))
     assert calendar_path(entry_for(site, "a")) == SitePath("a-event.ics")
-
-
-def test_a_list_is_an_alternative_to_its_like_in_other_editions() -> None:
-    site = a_site(config=a_config("en", "fr"))
-    paths = {"en": SitePath("news/index.html"), "fr": SitePath("fr/news/index.html")}
-    assert desk_for(site).alternates({"news": paths}, "news") == (
-        Alternate(lang="en", absolute_url="https://news.example.org/news/"),
-        Alternate(lang="fr", absolute_url="https://news.example.org/fr/news/"),
-        Alternate(lang="x-default", absolute_url="https://news.example.org/news/"),
-    )
-
-
-def test_without_the_default_edition_another_one_is_the_default_alternative() -> None:
-    site = a_site(config=a_config("en", "fr", "it"))
-    paths = {"fr": SitePath("fr/x/index.html"), "it": SitePath("it/x/index.html")}
-    assert desk_for(site).alternates({"x": paths}, "x")[-1] == Alternate(
-        lang="x-default", absolute_url="https://news.example.org/fr/x/"
-    )
-
-
-def test_a_list_of_one_edition_has_no_alternative() -> None:
-    desk = desk_for(a_site(config=a_config("en", "fr")))
-    assert desk.alternates({"news": {"en": SitePath("news/index.html")}}, "news") == ()
-    assert desk.alternates({}, "news") == ()
-
-
-def test_languages_lead_to_the_page_in_other_editions_or_to_their_home() -> None:
-    desk = desk_for(a_site(config=a_config("en", "fr", "ar")))
-    assert desk.language_links({"en": "/tags/", "fr": "/fr/tags/"}) == (
-        Link(title="English", url="/tags/", lang="en"),
-        Link(title="Français", url="/fr/tags/", lang="fr"),
-        Link(title="العربية", url="/ar/", lang="ar"),
-    )
-
-
-def test_one_edition_leads_to_no_other() -> None:
-    assert desk_for(a_site()).language_links({"en": "/tags/"}) == ()
 
 
 def test_a_text_is_resolved_once_for_its_page_and_once_for_feeds() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.config import AddressSettings, Config, EditionSettings
-from sitegen.planning.editions import Edition, editions_of, feed_id, settings_of_editions, with_visible_originals
+from sitegen.planning.editions import Edition, editions_of, feed_id, with_visible_originals
 from sitegen.planning.urls import base_of
 from sitegen.problems import Location, error
 from sitegen.reading.article import Article, Original
@@ -27,18 +27,6 @@ def titles(*articles: Article, config: Config) -> dict[str, list[str]]:
         lang: [entry.article.title for entry in edition.articles]
         for lang, edition in editions(*articles, config=config).items()
     }
-
-
-def test_without_languages_there_is_one_edition_in_the_language_of_the_site() -> None:
-    assert settings_of_editions(a_config(language="fr", languages={})) == {"fr": EditionSettings()}
-
-
-def test_the_default_edition_comes_first_and_keeps_its_settings() -> None:
-    config = a_config(languages={"fr": EditionSettings(), "en": EditionSettings(title="News")})
-    assert list(settings_of_editions(config).items()) == [
-        ("en", EditionSettings(title="News")),
-        ("fr", EditionSettings()),
-    ]
 
 
 def test_each_edition_shows_the_text_in_its_language() -> None:

@@ -58,7 +58,7 @@ def test_every_feed_exists_in_three_formats_made_of_one_view() -> None:
 
 
 def test_the_home_page_each_section_and_each_tag_has_its_feed() -> None:
-    plan = a_plan(an_article(tags=("health",)), config=a_config("en", "fr"))
+    plan = a_plan(an_article(tags=("health",), people=("p",), authors=("a",)), config=a_config("en", "fr"))
     assert [path for path in paths_in(plan) if path.endswith("feed.xml")] == [
         "all/feed.xml",
         "feed.xml",

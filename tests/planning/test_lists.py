@@ -64,11 +64,6 @@ def test_an_edition_has_lists_of_all_its_sections_and_terms() -> None:
     ]
 
 
-def test_the_home_page_sections_and_tags_have_feeds() -> None:
-    article = an_article(tags=("t",), people=("p",), authors=("a",))
-    assert [shown.twin for shown in lists(article).values() if shown.has_feeds] == ["home", "section:news", "tags:t"]
-
-
 def test_standing_pages_are_in_no_list() -> None:
     assert home_list(desk_for(a_site(a_page("About", tags=("t",))))).entries == ()
     assert list(lists(a_page("About", tags=("t",)))) == ["home"]

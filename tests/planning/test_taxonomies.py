@@ -1,11 +1,19 @@
 from __future__ import annotations
 
-from sitegen.planning.taxonomies import TAXONOMIES, Taxonomy, entity_of, term_slug, terms_of
+from sitegen.planning.taxonomies import (
+    AUTHORS,
+    ORGANIZATIONS,
+    PEOPLE,
+    PLACES,
+    TAGS,
+    TYPES,
+    Taxonomy,
+    entity_of,
+    terms_of,
+)
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Contact, Entities, Organization, Person, Place, Tag
 from tests.story import a_site, an_article
-
-TAGS, PEOPLE, ORGANIZATIONS, PLACES, AUTHORS, TYPES = TAXONOMIES
 
 
 def terms(taxonomy: Taxonomy, *articles: Article) -> dict[str, tuple[str, list[str]]]:
@@ -58,12 +66,6 @@ def test_the_type_of_an_article_is_a_term() -> None:
         "news": ("news", ["b"]),
         "speech": ("speech", ["a"]),
     }
-
-
-def test_a_term_without_letters_is_named_by_its_characters() -> None:
-    assert term_slug("C++") == "c"
-    assert term_slug("☀") == "u2600"
-    assert term_slug(" ") == "none"
 
 
 def test_what_the_newsroom_knows_of_a_term_is_found_by_its_id() -> None:

@@ -60,14 +60,10 @@ def test_the_base_address_ends_in_a_slash(site: Path) -> None:
     assert good(site, "title: News\nbase_url: https://Example.org/news\n").base_url == "https://example.org/news/"
 
 
-def test_languages_are_written_as_usual_and_hold_the_default_language(site: Path) -> None:
+def test_languages_are_written_as_usual(site: Path) -> None:
     config = good(site, "title: News\nlanguage: EN\nlanguages:\n  fr: {title: Actualités}\n  pt-br:\n")
     assert config.language == "en"
-    assert config.languages == {
-        "en": EditionSettings(),
-        "fr": EditionSettings(title="Actualités"),
-        "pt-BR": EditionSettings(),
-    }
+    assert config.languages == {"fr": EditionSettings(title="Actualités"), "pt-BR": EditionSettings()}
 
 
 def test_a_full_configuration_is_read(site: Path) -> None:

@@ -100,6 +100,8 @@ def test_a_section_may_have_its_texts_below_the_folder_of_a_language(tmp_path: P
          ' without quotes | put the text in quotes: `a: "b: c"`')),
         ("_people.yaml --\nk: {name: K, email: k}\n", ("_people.yaml:1:21: error: `k` is no e-mail address"
          " | write it as `press@example.org`")),
+        ("_people.yaml --\nk: {name: K, url: 'javascript:alert(1)'}\n", ("_people.yaml:1:19: error: `url` should begin"
+         " with `https://`, but is `javascript:alert(1)` | write it as `https://www.example.org/`")),
         ("_people.yaml --\nk: {name: K, roles: [{title: D, from: 2020, to: 2019-01-01}]}\n",
          ("_people.yaml:1:39: error: `k.roles.from` should be a date, but is `2020`"
          " | write it as `2017-03-24` or `2017-03-24T10:00+07:00`")),

@@ -40,6 +40,10 @@ def lines(folder: Path, fields: str, source: str = "news/launch.md") -> list[str
          " but is `https://old.example.org/a` | write only the path, as `/old/address.html`")),
         ("aliases: /?p=12\n", ("4:10: error: an alias should be a path without `?`, but is `/?p=12`"
          " | write only the path, as `/old/address.html`")),
+        ("event: {start: 2017-03-24, online: 'javascript:alert(1)'}\n", ("4:36: error: `event.online` should begin with"
+         " `https://`, but is `javascript:alert(1)` | write it as `https://www.example.org/live`")),
+        ("image: {src: 'javascript:alert(1)', alt: Hall}\n", ("4:14: error: `image.src` should begin with `https://`,"
+         " but is `javascript:alert(1)` | write it as `https://www.example.org/live`")),
         ("id: my article\n", ("4:5: error: `id` should be a URI, but is `my article`"
          " | write the id under which feeds knew it: an address or a `tag:`")),
     ],

@@ -115,7 +115,9 @@ def test_an_unknown_option_in_a_piece_is_reported_there(tmp_path: Path) -> None:
 
     assert problems(tmp_path, files) == (
         error(
-            "`options.acent` is not defined", Location("themes/mine/assets/_tokens.css", 2), "did you mean `accent`?"
+            "`options.acent` is not defined",
+            Location("themes/mine/assets/_tokens.css", 2, 23, 5),
+            "did you mean `accent`?",
         ),
     )
 
@@ -123,7 +125,7 @@ def test_an_unknown_option_in_a_piece_is_reported_there(tmp_path: Path) -> None:
 def test_a_style_sheet_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     found = problems(tmp_path, {"style.css.jinja": "a {}\n{% if %}"})
 
-    assert found[0].location == Location("themes/mine/assets/style.css.jinja", 2)
+    assert found[0].location == Location("themes/mine/assets/style.css.jinja", 2, 1, 8)
 
 
 def test_a_style_sheet_in_another_encoding_is_reported(tmp_path: Path) -> None:
@@ -133,7 +135,7 @@ def test_a_style_sheet_in_another_encoding_is_reported(tmp_path: Path) -> None:
     assert loaded(tmp_path, "mine")[1] == (
         error(
             "this style sheet is not written in UTF-8",
-            Location("themes/mine/assets/style.css", 2),
+            Location("themes/mine/assets/style.css", 2, 7, 1),
             "save it as UTF-8",
         ),
     )
