@@ -142,7 +142,7 @@ def check(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  cli
         with console.progress("Checking pages", sys.stderr) as on_page:
             problems = pipeline.check(order, on_page)
         tell(problems, order, style)
-        say(f"{console.summary_text(problems)}; nothing was written")
+        say(console.summary_text(problems))
     sys.exit(PROBLEMS_FOUND if has_errors(problems) else 0)
 
 

@@ -5,6 +5,7 @@ This is the only module that knows all stages.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -30,7 +31,7 @@ from sitegen.reading.config_file import ConfigFile, load_config
 from sitegen.reading.entities import Section
 from sitegen.reading.file_facts import FileFacts, facts_of_file
 from sitegen.reading.library import Library
-from sitegen.reading.nearest import did_you_mean
+from sitegen.reading.nearest import did_you_mean, nearest
 from sitegen.reading.site_address import base_url_fault, normal_base_url
 from sitegen.reading.source_files import read_sources
 from sitegen.rendering.render import Press
@@ -117,7 +118,7 @@ def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = la
     gathered = gather(order, on_stage)
     on_stage("plan")
     planned = planned_at(gathered, gathered.now, order)
-    output = order.output or order.folder / gathered.config.output
+    output = output_of(order, gathered.config)
     on_stage("render")
     pages = pages_to_check(planned) if has_errors(planned.problems) else planned.plan.pages
     files, found = rendered_files(pages, planned.press, order.jobs, on_page)
@@ -128,6 +129,16 @@ def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = la
     result = write_site(output, files, manifest_file(order.folder / ".sitegen", output))
     on_stage("")
     return Built(output=output, pages=len(files), result=result, problems=problems)
+
+
+def output_of(order: Order, config: Config) -> Path:
+    """Give the folder for the finished site. Raises `BuildFailed` for one among the site's sources."""
+    output = order.output or order.folder / config.output
+    for name in ("content", "themes"):
+        if Path(os.path.realpath(output)).is_relative_to(os.path.realpath(order.folder / name)):
+            message = f"the output must not be in `{name}`, which holds other things"
+            raise BuildFailed([error(message, Location(output.name), "choose another folder, as `public`")])
+    return output
 
 
 def check(order: Order, on_page: OnPage = lambda _done, _total: None) -> tuple[Problem, ...]:
@@ -251,19 +262,21 @@ def begin_article(order: Order, title: str, *, section: str, lang: str, kind: Ar
     if lang and lang not in config.editions:
         hint = did_you_mean(lang, config.editions, "add it to `languages` in `config.yaml`")
         raise BuildFailed([error(f"the site has no edition in `{lang}`", Location("--lang"), hint)])
-    chosen = section or first_section(order.folder, config)
+    sections = read_library(order.folder, config)[0].sections
+    if section and section not in sections and (meant := nearest(section, sections)):
+        hint = f"did you mean `{meant}`? To begin a new section, make its folder first"
+        if not (order.folder / "content" / section).is_dir():
+            raise BuildFailed([error(f"there is no section `{section}`", Location("--section"), hint)])
+    chosen = section or first_of(sections.values())
     made = new_article(order.folder, config, title, section=chosen, lang=lang, when=when, type=kind)
     if isinstance(made, Problem):
         raise BuildFailed([made])
     return made
 
 
-def first_section(folder: Path, config: Config) -> str:
+def first_of(sections: Iterable[Section]) -> str:
     """Give the section that comes first in the order of the site, or nothing for a site without articles."""
-    library, _ = read_library(folder, config)
-    return min(
-        library.sections.values(), key=lambda section: (section.order, section.name), default=Section(name="")
-    ).name
+    return min(sections, key=lambda section: (section.order, section.name), default=Section(name="")).name
 
 
 def local_time(order: Order, moment: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,42 @@ def test_a_site_without_articles_is_a_site(tmp_path: Path) -> None:
     story("-- config.yaml --\ntitle: Empty\n-- content/about.md --\n---\ntitle: About\n---\nText.\n", site)
     files = built(site)
     assert {"index.html", "about/index.html", "feed.xml", "404.html", "sitemap.xml"} <= set(files)
+
+
+def problems_of_order(folder: Path, *, output: Path | None = None, base_url: str = "") -> list[str]:
+    story(SMALL, folder)
+    with pytest.raises(BuildFailed) as failure:
+        pipeline.build(pipeline.Order(config_file=folder / "config.yaml", at=NOW, output=output, base_url=base_url))
+    return [problem.message for problem in failure.value.problems]
+
+
+@pytest.mark.parametrize(("output", "name"), [("content/new", "content"), ("themes/new", "themes"), ("a", "content")])
+def test_a_site_is_not_built_into_its_own_sources(tmp_path: Path, output: str, name: str) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "content/new")
+    message = f"the output must not be in `{name}`, which holds other things"
+    assert problems_of_order(tmp_path, output=tmp_path / output) == [message]
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("javascript:alert(1)", "should begin with `https://`"),
+        ("https://news.example.org/?a", "should have neither `?` nor `#`"),
+    ],
+)
+def test_an_address_of_the_site_in_the_order_is_checked(tmp_path: Path, address: str, fault: str) -> None:
+    message = f"the address of the site {fault}, but is `{address}`"
+    assert problems_of_order(tmp_path, base_url=address) == [message]
+
+
+def test_an_address_of_the_site_in_the_order_is_brought_into_its_usual_form(tmp_path: Path) -> None:
+    story(SMALL, tmp_path)
+    order = pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW, base_url="https://News.Example.org/room")
+    pipeline.build(order)
+    assert b"<loc>https://news.example.org/room/</loc>" in (tmp_path / "public/sitemap.xml").read_bytes()
+
+
+def test_a_moment_beyond_the_last_day_of_a_time_zone_can_be_told(tmp_path: Path) -> None:
+    story(SMALL.replace("title: Newsroom", "title: Newsroom\ntimezone: Asia/Tokyo"), tmp_path)
+    last = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    assert pipeline.local_time(pipeline.Order(config_file=tmp_path / "config.yaml"), last)

@@ -11,12 +11,13 @@ from msgspec import Struct
 
 from sitegen.config import AddressSettings
 from sitegen.reading.article import Article
-from sitegen.reading.file_name import dated
 from sitegen.site_path import SitePath
 
 __all__ = ["Base", "article_path", "base_of", "directory_path", "redirect_path"]
 
 REPEATED_SLASH = re.compile(r"/{2,}")
+DATE_BEFORE_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
+"""The date that Jekyll, Eleventy and their like take from a file's name; one of `2024-12-5-` they leave there."""
 
 
 class Base(Struct, frozen=True, gc=False):
@@ -73,7 +74,7 @@ def expanded(pattern: str, article: Article) -> str:
         section=article.section,
         path=article.path,
         slug=article.slug,
-        name=article.slug if "slug" in article.marks else dated(posixpath.basename(article.path))[1],
+        name=article.slug if "slug" in article.marks else DATE_BEFORE_NAME.sub("", posixpath.basename(article.path)),
         type=article.type,
         lang=article.lang,
         year=f"{day.year:04}" if day else "",

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sitegen.reading.language import known_language
 
-__all__ = ["ArticleName", "article_name", "dated", "language_folder"]
+__all__ = ["ArticleName", "article_name", "language_folder"]
 
 DATED = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[-_ ]+(?P<rest>.*))?")
 LANGUAGE_SUFFIX = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sitegen.clock import Moment, moment_from_text
 from sitegen.config import Config
 from sitegen.markup.fragment import Fragment
-from sitegen.problems import Location, Note, Problem, error
+from sitegen.problems import Location, Note, Problem, error, warning
 from sitegen.reading.article import Article, Original
 from sitegen.reading.file_name import ArticleName, article_name
 from sitegen.reading.front_matter import FrontMatterText, split_front_matter
@@ -141,6 +141,7 @@ def manuscript_of(draft: Draft, reader: Reader) -> tuple[Manuscript | None, tupl
         *language_problems(front, name, draft.places, reader.languages),
         *date_problems(front, moment, name.date, draft.places, reader.rules.zone),
         *lacking,
+        *(misplaced(draft.places.top) if name.top and name.date else ()),
     )
     if lacking or (kind == "article" and moment is None):
         return None, problems
@@ -166,6 +167,13 @@ def manuscript_of(draft: Draft, reader: Reader) -> tuple[Manuscript | None, tupl
     )
     manuscript = Manuscript(article=article, names_language=bool(name.lang), translation_of=front.translation_of)
     return manuscript, (*problems, *problems_of_body(article))
+
+
+def misplaced(top: Location) -> tuple[Problem, ...]:
+    """Warn of an article that would be taken for a standing page."""
+    message = "this file has a date in its name, but lies outside of any section, where standing pages are"
+    hint = "move an article into the folder of its section, as `content/news/`; take the date out of a page's name"
+    return (warning(message, top, hint),)
 
 
 def without_faults(front: FrontMatter, faults: tuple[Fault, ...]) -> FrontMatter:

@@ -19,7 +19,7 @@ from sitegen.reading.library import SourceFile
 __all__ = ["STATIC_FOLDER", "Sources", "read_sources"]
 
 ARTICLE_ENDING = ".md"
-OTHER_ENDINGS = (".markdown", ".mdown", ".mkd", ".mkdn")
+OTHER_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mkdn")
 """Endings of Markdown files that are not read as articles, which could surprise their author."""
 STATIC_FOLDER = "_static"
 ENTITY_FILE = re.compile(r"_[^/]*\.ya?ml")
@@ -88,7 +88,8 @@ def same_name_problems(files: list[SourceFile]) -> Iterator[Problem]:
 def ending_problems(files: list[SourceFile]) -> Iterator[Problem]:
     """Warn of what looks like an article but is only copied."""
     for file in files:
-        ending = PurePosixPath(file.path).suffix
+        name = PurePosixPath(file.path)
+        ending = ".md.txt" if name.name.lower().endswith(".md.txt") else name.suffix
         if not is_static(file.path) and (ending.lower() in OTHER_ENDINGS or ending in {".MD", ".Md"}):
             message = f"this file is no article, because its name ends in `{ending}`"
             yield warning(message, Location(f"content/{file.path}"), "rename it to end in `.md`")

@@ -29,7 +29,7 @@ DECODER = msgspec.json.Decoder(Manifest)
 
 def manifest_file(state: Path, output: Path) -> Path:
     """Give the manifest's file for an output folder; `state` is the folder `.sitegen` of the site."""
-    key = digest_of(os.fsencode(os.path.relpath(output.resolve(), state.parent.resolve())))
+    key = digest_of(os.fsencode(os.path.relpath(os.path.realpath(output), os.path.realpath(state.parent))))
     return state / f"manifest-{key[:12]}.json"
 
 

@@ -8,6 +8,7 @@ work.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from msgspec import Struct
 
 from sitegen.problems import BuildFailed, Location, Problem, error
 from sitegen.site_path import SitePath
+from sitegen.writing.lock import locked
 from sitegen.writing.manifest import Manifest, load_manifest, save_manifest
 from sitegen.writing.obstacles import folders_of, identities, is_behind_link, obstacle_problems
 
@@ -65,25 +67,31 @@ def write_site(output: Path, files: Mapping[SitePath, Rendered], manifest_at: Pa
 
     Raises `BuildFailed` when that cannot be done; the output is then as it was.
     """
-    now = Manifest(files={path.text: rendered.fingerprint for path, rendered in files.items()})
     try:
-        last = load_manifest(manifest_at)
-        if last is None:
-            if problems := tuple(foreign_folder_problems(output, files)):
-                raise BuildFailed(problems)
-            last = Manifest(files={path: known for path, known in now.files.items() if (output / path).exists()})
-        removed = removed_files(output, last, now)
-        written = written_files(output, files, removed)
-        if obstacles := tuple(obstacle_problems(output, written, removed, last.files)):
-            raise BuildFailed(obstacles)
-        with staged(output, {path: files[SitePath(path)].data for path in written}) as stage:
-            save_manifest(manifest_at, Manifest(files=last.files | now.files))
-            change(output, stage, written, removed)
-            save_manifest(manifest_at, now)
+        with locked(manifest_at.with_suffix(".lock")):
+            return write_alone(output, files, manifest_at)
     except OSError as fault:
         hint = "make room or give yourself the right to write there, then build again"
         reason = f"the site cannot be written: {fault.strerror or fault}"
         raise BuildFailed([error(reason, Location(output.name), hint)]) from fault
+
+
+def write_alone(output: Path, files: Mapping[SitePath, Rendered], manifest_at: Path) -> BuildResult:
+    """Make the output hold these files while no other build does. Raises `BuildFailed` or `OSError`."""
+    now = Manifest(files={path.text: rendered.fingerprint for path, rendered in files.items()})
+    last = load_manifest(manifest_at)
+    if last is None:
+        if problems := tuple(foreign_folder_problems(output, files)):
+            raise BuildFailed(problems)
+        last = Manifest(files={path: known for path, known in now.files.items() if (output / path).exists()})
+    removed = removed_files(output, last, now)
+    written = written_files(output, files, removed)
+    if obstacles := tuple(obstacle_problems(output, written, removed, last.files)):
+        raise BuildFailed(obstacles)
+    with staged(output, {path: files[SitePath(path)].data for path in written}) as stage:
+        save_manifest(manifest_at, Manifest(files=last.files | now.files))
+        change(output, stage, written, removed)
+        save_manifest(manifest_at, now)
     return BuildResult(written=written, unchanged=len(files) - len(written), removed=removed)
 
 
@@ -132,7 +140,7 @@ def holds(file: Path, data: bytes) -> bool:
 @contextmanager
 def staged(output: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
     """Write files to a folder of their own on the output's file system, and take it away in the end."""
-    stage = stage_for(output.resolve())
+    stage = stage_for(Path(os.path.realpath(output)))
     shutil.rmtree(stage, ignore_errors=True)
     try:
         for path, data in files.items():

@@ -145,6 +145,11 @@ def test_everything_that_is_wrong_is_told_at_once_and_the_rest_is_used(site: Pat
          " but is `example.org` | write it as `https://www.example.org/`")),
         ("organization: {profiles: {X: '@news'}}\n", ("2:30: error: `organization.profiles.X` should begin with"
          " `https://`, but is `@news` | write it as `https://www.example.org/`")),
+        ("navigation: [{title: Run, link: 'javascript:alert(1)'}]\n", ("2:33: error: `navigation.0.link` leads to"
+         " `javascript:`, which is no address of a page"
+         " | name a section, a file in `content/`, a path as `/tags/` or an address")),
+        (f"organization: {{logo: {'x' * 300}}}\n", (f"2:22: error: `organization.logo` names `{'x' * 300}`,"
+         f" but there is no file `content/{'x' * 300}` | put it there, or mend the name")),
         ("organization: {email: press}\n", ("2:23: error: `press` is no e-mail address"
          " | write it as `press@example.org`")),
         ("organization: {logo: logo.png}\n", ("2:22: error: `organization.logo` names `logo.png`, but there is no file"

@@ -159,3 +159,10 @@ def test_everything_that_is_wrong_is_reported_at_once(tmp_path: Path) -> None:
         "themes/mine/templates/home.html",
         "themes/mine/translations/fr.po",
     }
+
+
+def test_a_name_too_long_for_a_folder_is_no_name_of_a_theme(tmp_path: Path) -> None:
+    theme, problems = loaded(tmp_path, "x" * 5000)
+
+    assert theme is None
+    assert [problem.message for problem in problems] == [f"there is no theme `{'x' * 5000}`"]

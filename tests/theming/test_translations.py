@@ -16,7 +16,7 @@ from tests.theming.builders import a_theme, built_in, loaded, write_theme
 LANGUAGES = ["ar", "es", "fr", "it"]
 TEXTS_OF_PLANNING = """
 Home|Topics|People|Organizations|Places|Authors|Kinds of news|Archive|Subscribe|Search|Page not found|Page %(number)s
-Older|Newer|%(title)s, page %(number)s|All languages|%(site)s: %(title)s
+Older|Newer|%(title)s, page %(number)s|All languages
 Press release|Statement|Speech|Event|Media advisory|News
 Press releases|Statements|Speeches|Events|Media advisories|News articles
 All topics of %(site)s.|All people in the news of %(site)s.|All organizations in the news of %(site)s.

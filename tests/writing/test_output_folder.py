@@ -4,13 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from sitegen.problems import BuildFailed, Location, Problem, error
 from sitegen.site_path import SitePath
-from sitegen.writing.manifest import Manifest, load_manifest, save_manifest
+from sitegen.writing.manifest import Manifest, load_manifest, manifest_file, save_manifest
 from sitegen.writing.output_folder import BuildResult, Rendered, write_site
 
 Texts = Mapping[str, str]
@@ -346,17 +347,6 @@ def test_a_manifest_that_names_files_outside_removes_none_of_them(folder: Folder
     assert (tmp_path / "precious.txt").exists()
 
 
-def test_a_manifest_that_cannot_be_written_leaves_the_output_as_it_was(folder: Folder) -> None:
-    folder.write(SITE)
-    before = folder.manifest.read_bytes()
-    folder.manifest.with_suffix(".part").mkdir()
-    assert [problem.hint for problem in folder.problems({"index.html": "new"})] == [
-        "make room or give yourself the right to write there, then build again"
-    ]
-    assert (folder.texts(), folder.manifest.read_bytes()) == (SITE, before)
-    assert folder.beside() == [".sitegen", "public"]
-
-
 def test_what_an_earlier_build_left_beside_the_output_is_taken_away(folder: Folder) -> None:
     left = folder.output.with_name(".public.part")
     left.mkdir()
@@ -472,3 +462,32 @@ def test_a_folder_that_must_not_be_changed_stops_the_build_before_it_begins(fold
         (folder.output / "news" / "a").chmod(0o777)
     assert done.stdout == "public/news/a: this folder cannot be changed\n"
     assert folder.texts() == SITE
+
+
+def test_a_manifest_that_cannot_be_written_leaves_the_output_as_it_was(folder: Folder) -> None:
+    folder.write(SITE)
+    before = folder.manifest.read_bytes()
+    for path in (folder.output.parent, *folder.output.parent.rglob("*")):
+        path.chmod(0o777)
+    folder.manifest.parent.chmod(0o555)
+    try:
+        done = run(folder, AS_NOBODY)
+    finally:
+        folder.manifest.parent.chmod(0o777)
+    assert done.stdout == "public: the site cannot be written: Permission denied\n"
+    assert (folder.texts(), folder.manifest.read_bytes()) == (SITE, before)
+    assert folder.beside() == [".sitegen", "public"]
+
+
+def test_a_link_that_leads_to_itself_is_no_output(folder: Folder) -> None:
+    folder.output.symlink_to(folder.output)
+    with pytest.raises(BuildFailed):
+        write_site(folder.output, {}, manifest_file(folder.manifest.parent, folder.output))
+
+
+def test_builds_at_the_same_time_wait_for_one_another(folder: Folder) -> None:
+    sites = [{f"{site}/{page}.html": "text" for page in range(100)} for site in range(4)]
+    with ThreadPoolExecutor(len(sites)) as builders:
+        list(builders.map(folder.write, sites))
+    assert folder.texts() in sites
+    assert folder.recorded() == sorted(folder.texts())
