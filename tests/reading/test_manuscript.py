@@ -32,7 +32,7 @@ organizations: [wco]
 places: [bangkok]
 authors: press-office
 contacts: [press-office]
-image: {src: ceremony.jpg, alt: Delegates in the hall, caption: The hall, credit: WCO, focus: [0.5, 0.25]}
+image: {src: ceremony.jpg, alt: Delegates in the hall, caption: The hall, credit: WCO}
 attachments: [{src: programme.pdf, title: Programme of the day, lang: fr}]
 updated: 2017-03-27T09:00+07:00
 corrections: [{date: 2017-03-28, text: Two.}, {date: 2017-03-27, text: One.}]
@@ -80,9 +80,7 @@ def test_an_article_is_read_with_all_its_fields(tmp_path: Path) -> None:
         places=("bangkok",),
         authors=("press-office",),
         contacts=("press-office",),
-        image=Image(
-            src="ceremony.jpg", alt="Delegates in the hall", caption="The hall", credit="WCO", focus=(0.5, 0.25)
-        ),
+        image=Image(src="ceremony.jpg", alt="Delegates in the hall", caption="The hall", credit="WCO"),
         attachments=(Attachment(src="programme.pdf", title="Programme of the day", lang="fr"),),
         updated=moment_from_text("2017-03-27T09:00+07:00", UTC),
         corrections=(

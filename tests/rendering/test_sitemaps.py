@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from sitegen.planning.documents import NewsEntry, NewsSitemapView, SitemapEntry, SitemapIndexView, SitemapView
@@ -63,8 +61,6 @@ def test_chinese_has_names_of_its_own(lang: str, name: str) -> None:
     assert news_language(lang) == name
 
 
-def test_fifty_thousand_addresses_take_less_than_seconds() -> None:
+def test_a_sitemap_holds_fifty_thousand_addresses() -> None:
     entries = tuple(SitemapEntry(url=f"{HOME}{number}/", updated=at("2017-03-24")) for number in range(50_000))
-    start = time.perf_counter()
-    sitemap_of(SitemapView(entries=entries))
-    assert time.perf_counter() - start < 3
+    assert sitemap_of(SitemapView(entries=entries)).count(b"<loc>") == 50_000
