@@ -378,7 +378,8 @@ def source_text(folder: Path) -> Callable[[str], str | None]:
     def text(path: str) -> str | None:
         for root in (folder, built_in_themes().parent):
             try:
-                return (root / path).read_text("utf-8-sig", errors="replace")
+                if (root / path).is_file():
+                    return (root / path).read_text("utf-8-sig", errors="replace")
             except (OSError, ValueError):
                 continue
         return None

@@ -172,7 +172,7 @@ def test_modules_import_only_what_comes_before_them() -> None:
 
 def test_no_module_imports_itself_by_a_detour() -> None:
     graph = {module.name: {found.module for found in imports_of(module)} for module in MODULES.values()}
-    TopologicalSorter(graph).prepare()
+    assert len(list(TopologicalSorter(graph).static_order())) >= len(graph)
 
 
 def test_every_import_of_the_program_leads_somewhere() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -171,3 +172,12 @@ def test_a_moment_beyond_the_last_day_of_a_time_zone_can_be_told(tmp_path: Path)
     story(SMALL.replace("title: Newsroom", "title: Newsroom\ntimezone: Asia/Tokyo"), tmp_path)
     last = datetime(9999, 12, 31, 23, tzinfo=UTC)
     assert pipeline.local_time(pipeline.Order(config_file=tmp_path / "config.yaml"), last)
+
+
+def test_a_pipe_among_the_articles_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    story(SMALL, tmp_path)
+    os.mkfifo(tmp_path / "content/news/pipe.md")
+    with pytest.raises(BuildFailed) as failure:
+        pipeline.build(pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW))
+    assert [problem.message for problem in failure.value.problems] == ["this is neither a file nor a folder"]
+    assert pipeline.source_text(tmp_path)("content/news/pipe.md") is None

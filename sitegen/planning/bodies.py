@@ -15,7 +15,7 @@ from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.article import Article
 from sitegen.reading.nearest import did_you_mean, nearest_path
 
-__all__ = ["Body", "SiteLink", "body_of", "feed_html_of", "source_named"]
+__all__ = ["Body", "SiteLink", "body_of", "feed_html_of", "source_named", "split_address"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from sitegen.config import Told
 from sitegen.planning.bodies import SiteLink
@@ -16,7 +17,13 @@ from sitegen.problems import Note, Problem, error, warning
 from sitegen.reading.article import Article
 from sitegen.reading.nearest import nearest_path
 
-__all__ = ["collision_problems", "dead_link_problems", "future_collision_problems", "needed_redirects"]
+__all__ = [
+    "collision_problems",
+    "dead_link_problems",
+    "file_served",
+    "future_collision_problems",
+    "needed_redirects",
+]
 
 
 def needed_redirects(redirects: Iterable[Page], pages: Iterable[Page]) -> tuple[list[Page], list[Problem]]:
@@ -157,6 +164,12 @@ def addresses_of(paths: set[str]) -> list[str]:
     return sorted(path.removesuffix("/index.html") for path in paths if path.endswith("/index.html"))
 
 
-def is_served(path: str, paths: set[str]) -> bool:
-    """Tell whether a static host would answer for a path: a file, or the `index.html` of a folder."""
-    return path in paths or f"{path}/index.html".lstrip("/").replace("//", "/") in paths or f"{path}.html" in paths
+def is_served(path: str, paths: AbstractSet[str]) -> bool:
+    """Tell whether a static host would answer for a path."""
+    return bool(file_served(path, paths))
+
+
+def file_served(path: str, paths: AbstractSet[str]) -> str:
+    """Give what a static host answers with for a path: a file, or the `index.html` of a folder; else nothing."""
+    folder = f"{path}/index.html".lstrip("/").replace("//", "/")
+    return next((file for file in (path, folder, f"{path}.html") if file in paths), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from msgspec import Struct
@@ -76,7 +77,7 @@ def plan_pages(
     redirects, redirect_problems = all_redirects(desks)
     needed, needless_problems = needed_redirects(redirects, pages)
     pages += needed
-    views, view_problems = site_views(desks, theme, pictures, channels, mark_of)
+    views, view_problems = site_views(desks, theme, pictures, channels, {page.path.text for page in pages}, mark_of)
     found = (
         *redirect_problems,
         *needless_problems,
@@ -198,6 +199,7 @@ def site_views(
     theme: Theme,
     pictures: SitePictures,
     channels: dict[str, tuple[Channel, ...]],
+    paths: AbstractSet[str],
     mark_of: Callable[[str], Location],
 ) -> tuple[dict[str, SiteView], tuple[Problem, ...]]:
     """Describe the site as each edition's templates see it."""
@@ -205,6 +207,6 @@ def site_views(
     problems: list[Problem] = []
     for desk in desks:
         feeds = channel_links(channels[desk.lang][0], desk.site.base)
-        views[desk.lang], found = site_view(desk, theme, pictures, feeds, mark_of)
+        views[desk.lang], found = site_view(desk, theme, pictures, feeds, paths, mark_of)
         problems += found
     return views, tuple(problems)

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from urllib.parse import unquote
 
 from msgspec import Struct, structs
 
 from sitegen.config import NavigationEntry
-from sitegen.planning.bodies import source_named
+from sitegen.planning.bodies import source_named, split_address
+from sitegen.planning.collisions import file_served
 from sitegen.planning.desk import Desk
 from sitegen.planning.files import FactsOf, FileInUse, file_named, is_external, picture_of
 from sitegen.planning.page_fields import language_links
 from sitegen.planning.site import Site
 from sitegen.planning.taxonomies import TAXONOMIES
+from sitegen.planning.urls import Base
 from sitegen.planning.view_parts import FeedLink, Link, Picture
 from sitegen.planning.views import EditionLinks, OrganizationView, SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Image
 from sitegen.reading.nearest import did_you_mean
+from sitegen.site_path import SitePath
 from sitegen.theming.locales import direction_of
 from sitegen.theming.theme_value import Theme
 
 __all__ = ["SitePictures", "site_pictures", "site_view"]
+
+
+PREVIEW = "preview.png"
+"""The asset of a theme that stands for a site in link previews."""
+
+PREVIEW_PIXELS = (1200, 630)
+"""What a preview picture measures (OpenGraph viewers cut others)."""
 
 
 class SitePictures(Struct, frozen=True, kw_only=True):
@@ -45,15 +57,20 @@ def site_pictures(site: Site, facts: FactsOf) -> SitePictures:
 
 
 def site_view(
-    desk: Desk, theme: Theme, pictures: SitePictures, feeds: tuple[FeedLink, ...], mark_of: Callable[[str], Location]
+    desk: Desk,
+    theme: Theme,
+    pictures: SitePictures,
+    feeds: tuple[FeedLink, ...],
+    paths: AbstractSet[str],
+    mark_of: Callable[[str], Location],
 ) -> tuple[SiteView, tuple[Problem, ...]]:
-    """Describe the site for the templates of one edition."""
+    """Describe the site for the templates of one edition; `paths` are those of all files of the output."""
     site = desk.site
     config = site.config
     home = desk.path("")
     sections = tuple(structs.replace(link, count=0) for link in desk.section_links())
     pages = tuple(desk.entry_link(entry) for entry in desk.edition.pages if "/" not in entry.article.path)
-    navigation, problems = navigation_links(desk, mark_of)
+    navigation, problems = navigation_links(desk, paths, mark_of)
     view = SiteView(
         title=desk.title,
         description=desk.description,
@@ -72,11 +89,23 @@ def site_view(
         pages=pages,
         editions=language_links(site, {}),
         feeds=feeds,
-        picture=pictures.preview,
+        picture=pictures.preview or preview_of_theme(theme, site.base),
         options=theme.options,
         assets={name: site.base.path + asset.path for name, asset in theme.assets.items()},
     )
     return view, problems
+
+
+def preview_of_theme(theme: Theme, base: Base) -> Picture | None:
+    """Give the theme's picture for link previews, for sites without one of their own."""
+    asset = theme.assets.get(PREVIEW)
+    if not asset:
+        return None
+    url = base.path + asset.path
+    width, height = PREVIEW_PIXELS
+    return Picture(
+        url=url, absolute_url=base.absolute_url(url), width=width, height=height, type="image/png", size=len(asset.data)
+    )
 
 
 def organization_view(desk: Desk, logo: Picture | None) -> OrganizationView:
@@ -104,12 +133,14 @@ def edition_links(desk: Desk) -> EditionLinks:
     )
 
 
-def navigation_links(desk: Desk, mark_of: Callable[[str], Location]) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
+def navigation_links(
+    desk: Desk, paths: AbstractSet[str], mark_of: Callable[[str], Location]
+) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Resolve the main navigation of `config.yaml`."""
     links: list[Link] = []
     problems: list[Problem] = []
     for number, entry in enumerate(desk.site.config.navigation):
-        url = navigation_url(desk, entry)
+        url = navigation_url(desk, entry, paths)
         if url:
             links.append(Link(title=desk.local(entry.title), url=url))
         elif url is None:
@@ -130,7 +161,7 @@ def destinations(desk: Desk) -> tuple[str, ...]:
     return (*desk.site.sections[desk.lang], *pages)
 
 
-def navigation_url(desk: Desk, entry: NavigationEntry) -> str | None:
+def navigation_url(desk: Desk, entry: NavigationEntry, paths: AbstractSet[str]) -> str | None:
     """Give the address of a navigation entry: empty where this edition lacks it, None where no edition has it."""
     site = desk.site
     if is_external(entry.link):
@@ -138,8 +169,22 @@ def navigation_url(desk: Desk, entry: NavigationEntry) -> str | None:
     if entry.link.endswith(".md"):
         found = site.entries.get(site.groups.get(source_named(entry.link, "", site), ""), {})
         return found[desk.lang].url if desk.lang in found else ("" if found else None)
+    if entry.link.startswith("/"):
+        return address_url(desk, entry.link, paths)
     name = entry.link.strip("/")
-    if name in site.sections[desk.lang] or entry.link.startswith("/"):
-        return desk.url(name + "/" if name else "")
+    if name in site.sections[desk.lang]:
+        return desk.url(name)
     is_elsewhere = any(name in sections for sections in site.sections.values()) or name in site.library.sections
     return "" if is_elsewhere else None
+
+
+def address_url(desk: Desk, link: str, paths: AbstractSet[str]) -> str | None:
+    """Give the address of a path below the edition's home, or of a file that all editions have, as `navigation_url`."""
+    site = desk.site
+    address, suffix = split_address(link)
+    path = unquote(address).lstrip("/")
+    own = {edition.lang: file_served(f"{edition.prefix}/{path}".lstrip("/"), paths) for edition in site.editions}
+    if file := own[desk.lang] or (path if path in paths else ""):
+        return site.base.url(SitePath(file)) + suffix
+    may_wait = {*site.library.sections, *(taxonomy.name for taxonomy in TAXONOMIES), "archive"}
+    return "" if any(own.values()) or path.strip("/") in may_wait else None

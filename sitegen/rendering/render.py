@@ -54,6 +54,9 @@ def html_of_page(page: Page, template: str, press: Press) -> bytes | Problem:
     site = press.sites[page.edition]
     try:
         return render_template(press.theme, template, page.view, site, FUNCTIONS).encode()
+    except UnicodeEncodeError as fault:
+        message = f"the template `{template}` writes {fault.object[fault.start]!a}, which is only half of a character"
+        return error(message, page.origin, "write the character itself")
     except Exception as fault:
         problem = problem_in_template(press.theme, fault, page.view, site, page.origin)
         if problem is None:

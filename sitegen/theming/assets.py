@@ -25,7 +25,7 @@ from sitegen.reading.nearest import did_you_mean, in_words
 from sitegen.theming.syntax_faults import place_in, problem_of_syntax
 from sitegen.theming.template_text import TemplateText
 
-__all__ = ["TEMPLATE_SUFFIX", "Asset", "AssetFile", "assets_of"]
+__all__ = ["DIGEST_LENGTH", "TEMPLATE_SUFFIX", "Asset", "AssetFile", "assets_of"]
 
 DIGEST_LENGTH = 8
 TEMPLATE_SUFFIX = ".jinja"
@@ -120,7 +120,7 @@ def written_with(
 ) -> AssetFile | Problem:
     """Write an asset that is a template."""
     try:
-        text = environment.get_template(file.name).render(options=options)
+        text = environment.get_template(file.name).render(options=options).encode()
     except TemplateNotFound as fault:
         return error(f"there is no `{fault.message}` to include", place_of(fault, file), "put it into `assets/`")
     except TemplateSyntaxError as fault:
@@ -134,7 +134,7 @@ def written_with(
             place = place_in(TemplateText(at.path, next(texts, "")), at.line, missing[1])
             return error(f"`options.{missing[1]}` is not defined", place, hint)
         return error(f"this cannot be computed: {fault}", place_of(fault, file))
-    return AssetFile(file.name.removesuffix(TEMPLATE_SUFFIX), file.shown_as, text.encode())
+    return AssetFile(file.name.removesuffix(TEMPLATE_SUFFIX), file.shown_as, text)
 
 
 def place_of(fault: Exception, file: AssetFile) -> Location:

@@ -12,7 +12,7 @@ from sitegen.problems import Location, Problem, error
 from sitegen.reading.nearest import did_you_mean
 from sitegen.theming.colors import contrast_between, enough_contrast, nearest_with_contrast
 
-__all__ = ["Option", "OptionType", "chosen_options", "fault_of_value"]
+__all__ = ["Option", "OptionType", "chosen_options", "fault_of_value", "is_color"]
 
 OptionType = Literal["text", "boolean", "number", "color", "choice", "url", "list"]
 
@@ -114,13 +114,18 @@ def can_be_written(option: Option, text: str) -> bool:
         case "text":
             return True
         case "color":
-            return bool(COLOR.fullmatch(text))
+            return is_color(text)
         case "choice":
             return text in option.choices
         case "url":
             return not text or bool(URL.fullmatch(text))
         case "boolean" | "number" | "list":
             return False
+
+
+def is_color(text: str) -> bool:
+    """Tell whether a text is a colour as `#0b5cab`."""
+    return bool(COLOR.fullmatch(text))
 
 
 def shown(value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.environment import Environment
 
-from sitegen.problems import Problem, error
+from sitegen.problems import Location, Problem, error
 from sitegen.reading.nearest import did_you_mean
 from sitegen.theming.syntax_faults import place_in, problem_of_syntax
 from sitegen.theming.template_text import TemplateText
@@ -26,12 +26,18 @@ def templates_problems(theme: Theme) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for name, template in theme.templates.items():
         try:
-            trees[name] = environment.parse(template.text)
+            tree = environment.parse(template.text)
+            known = [*missing_templates(tree, template, theme), *unknown_names(tree, template, environment)]
+            problems += known or faults_of_compiling(tree, template, environment)
         except TemplateSyntaxError as fault:
             problems.append(problem_of_syntax(fault, template, environment))
-            continue
-        known = [*missing_templates(trees[name], template, theme), *unknown_names(trees[name], template, environment)]
-        problems += known or faults_of_compiling(trees[name], template, environment)
+        except RecursionError:
+            hint = "move a part of it to a file of its own, and include that"
+            problems.append(error("this template is nested too deep", Location(template.shown_as, 1), hint))
+        except ValueError as fault:
+            problems.append(error(f"this template cannot be read: {fault}", Location(template.shown_as, 1)))
+        else:
+            trees[name] = tree
     return (*problems, *circles(trees, theme))
 
 

@@ -63,7 +63,7 @@ class Undefined(StrictUndefined):
     ) -> None:
         super().__init__(hint, obj, name, exc)
         if exc is UndefinedError:
-            remembering = partial(UndefinedNameError, owner=obj, name=name or "")
+            remembering = partial(UndefinedNameError, owner=obj, name="" if name is None else str(name))
             self._undefined_exception = cast("type[TemplateRuntimeError]", remembering)
 
 
@@ -210,7 +210,6 @@ def templates_used_by(theme: Theme, name: str) -> frozenset[str]:
 def references_of(theme: Theme, name: str) -> tuple[str | None, ...]:
     """Give the names that a template uses, as written; none for one that is computed."""
     try:
-        tree = environment_of(theme).parse(theme.templates[name].text)
-    except TemplateSyntaxError:
+        return tuple(meta.find_referenced_templates(environment_of(theme).parse(theme.templates[name].text)))
+    except (TemplateSyntaxError, RecursionError, ValueError):
         return ()
-    return tuple(meta.find_referenced_templates(tree))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ from sitegen.fingerprint import fingerprint_of
 from sitegen.problems import Location, Problem, error, has_errors
 from sitegen.reading.nearest import did_you_mean
 from sitegen.reading.text_file import read_text
-from sitegen.theming.assets import TEMPLATE_SUFFIX, AssetFile, assets_of
+from sitegen.site_path import SitePath
+from sitegen.theming.assets import DIGEST_LENGTH, TEMPLATE_SUFFIX, AssetFile, assets_of
 from sitegen.theming.options import chosen_options
 from sitegen.theming.template_checks import templates_problems
 from sitegen.theming.template_text import TemplateText
@@ -46,7 +49,8 @@ def load_theme(
     chosen, wrong_choices = chosen_options(declared, options, mark_of)
     templates, unreadable = templates_of(chain)
     catalogues, untranslated = catalogues_of(chain)
-    assets, broken_assets = assets_of(asset_files(chain), chosen)
+    files, unread = asset_files(chain)
+    assets, broken_assets = assets_of(files, chosen)
     theme = Theme(
         name=name,
         chain=tuple(part.name for part in chain),
@@ -56,7 +60,8 @@ def load_theme(
         assets=assets,
         digest=fingerprint_of((chosen, templates, catalogues, [asset.path for asset in assets.values()])),
     )
-    problems += (*faults, *wrong_choices, *unreadable, *untranslated, *broken_assets, *templates_problems(theme))
+    problems += (*faults, *wrong_choices, *unusable_names(chain), *unreadable, *untranslated, *unread, *broken_assets)
+    problems += templates_problems(theme)
     return theme, problems
 
 
@@ -98,9 +103,37 @@ def themes_in(theme_folders: Sequence[Path]) -> dict[str, Path]:
 
 
 def files_below(folder: Path) -> list[tuple[str, Path]]:
-    """Give the files below a folder with their relative paths, in the same order everywhere, without hidden ones."""
+    """Give the files below a folder with their relative paths, in the same order everywhere, without hidden ones.
+
+    Those whose names no page could have are left out; `unusable_names` tells of them.
+    """
+    return [(name, file) for name, file in named_files(folder) if not fault_of_name(name)]
+
+
+def named_files(folder: Path) -> list[tuple[str, Path]]:
+    """Give all files below a folder, but hidden ones; a name is the same in every Unicode form."""
     files = [(path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file()]
-    return sorted((path.as_posix(), file) for path, file in files if not any(part[0] == "." for part in path.parts))
+    shown = [(path, file) for path, file in files if not any(part[0] == "." for part in path.parts)]
+    return sorted((unicodedata.normalize("NFC", path.as_posix()), file) for path, file in shown)
+
+
+def fault_of_name(name: str) -> str:
+    """Say why no file of the site can have this name, with a digest in it; nothing when one can."""
+    try:
+        SitePath(name + "." + "0" * DIGEST_LENGTH)
+    except ValueError as fault:
+        return str(fault)
+    return ""
+
+
+def unusable_names(chain: Sequence[ThemeFolder]) -> Iterator[Problem]:
+    """Tell of templates and assets whose names cannot be used."""
+    for part in chain:
+        for kind in ("templates", "assets"):
+            for name, _ in named_files(part.folder / kind):
+                if fault := fault_of_name(name):
+                    shown_as = os.fsencode(f"{part.shown_as}/{kind}/{name}").decode("utf-8", "backslashreplace")
+                    yield error(f"the name of this file cannot be used: {fault}", Location(shown_as), "rename it")
 
 
 def templates_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, TemplateText], Problems]:
@@ -131,15 +164,21 @@ def catalogues_of(chain: Sequence[ThemeFolder]) -> tuple[tuple[dict[str, Catalog
     return tuple(catalogues), tuple(problems)
 
 
-def asset_files(chain: Sequence[ThemeFolder]) -> dict[str, AssetFile]:
+def asset_files(chain: Sequence[ThemeFolder]) -> tuple[dict[str, AssetFile], Problems]:
     """Read the assets of a chain by name.
 
     A theme's own file stands for its parent's file of that name, be one of them written with options (`.jinja`) or not.
     """
     files: dict[str, AssetFile] = {}
+    problems: list[Problem] = []
     for part in reversed(chain):
         for name, file in files_below(part.folder / "assets"):
             other = name.removesuffix(TEMPLATE_SUFFIX) if name.endswith(TEMPLATE_SUFFIX) else name + TEMPLATE_SUFFIX
             files.pop(other, None)
-            files[name] = AssetFile(name, f"{part.shown_as}/assets/{name}", file.read_bytes())
-    return files
+            shown_as = f"{part.shown_as}/assets/{name}"
+            try:
+                files[name] = AssetFile(name, shown_as, file.read_bytes())
+            except OSError as fault:
+                hint = "give yourself the right to read it"
+                problems.append(error(f"this file cannot be read: {fault.strerror}", Location(shown_as), hint))
+    return files, tuple(problems)

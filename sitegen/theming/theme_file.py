@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from sitegen.problems import Location, Problem, Severity, error, place_named
 from sitegen.reading.nearest import did_you_mean
@@ -15,7 +15,7 @@ from sitegen.reading.text_file import read_text
 from sitegen.reading.typed_yaml import Rules, decode
 from sitegen.reading.yaml_document import parse_yaml
 from sitegen.reading.yaml_values import places_in
-from sitegen.theming.options import Option, OptionType, fault_of_value
+from sitegen.theming.options import Option, OptionType, fault_of_value, is_color
 
 __all__ = ["ThemeFile", "ThemeFolder", "options_of", "read_theme_file"]
 
@@ -68,6 +68,11 @@ def options_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, Option], tuple[P
                 place = part.place_of(f"options.{name}")
                 problems.append(error(f"option `{name}` has no `type`", place, did_you_mean(name, options, TYPES_HINT)))
                 continue
+            if wrong := [ground for ground in option.contrast_with if not is_color(ground)]:
+                place = part.place_of(f"options.{name}.contrast_with")
+                message = f"option `{name}` is compared with `{wrong[0]}`, which is no colour"
+                problems.append(error(message, place, "write six hexadecimal digits after `#`, in quotes"))
+                option = structs.replace(option, contrast_with=())
             options[name] = option
             if fault := fault_of_value(option, option.default):
                 place = part.place_of(f"options.{name}.default")

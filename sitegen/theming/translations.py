@@ -86,6 +86,8 @@ def catalogue_of(file: Path, shown_as: str) -> tuple[Catalogue | None, tuple[Pro
             )
         catalog = read_po(StringIO(text), locale=file.stem.replace("-", "_"), abort_invalid=True)
         plural_function(str(catalog.plural_expr))
+    except OSError as fault:
+        return None, (error(f"this file cannot be read: {fault.strerror}", Location(shown_as)),)
     except PoFileError as fault:
         return None, (error(f"this is no gettext catalogue: {fault.args[0]}", Location(shown_as, fault.lineno + 1)),)
     except UnicodeDecodeError as fault:

@@ -4,13 +4,15 @@ import pytest
 
 from sitegen.config import DateSettings, EditionSettings, NavigationEntry, OrganizationSettings
 from sitegen.planning.files import FileInUse
-from sitegen.planning.site_views import site_pictures
+from sitegen.planning.site_views import preview_of_theme, site_pictures
+from sitegen.planning.urls import base_of
 from sitegen.planning.view_parts import Link
 from sitegen.planning.views import EditionLinks, OrganizationView, SiteView
 from sitegen.problems import Location, error
 from sitegen.reading.article import Article
 from sitegen.site_path import SitePath
-from tests.story import Facts, a_config, a_page, a_plan, a_site, an_article, facts_of, planned, planned_of
+from sitegen.theming.assets import Asset
+from tests.story import Facts, a_config, a_page, a_plan, a_site, a_theme, an_article, facts_of, planned, planned_of
 
 ARTICLE = an_article("a")
 
@@ -129,8 +131,10 @@ def test_without_navigation_the_menu_has_the_sections_and_the_pages_at_the_root(
         ("about.md", "/about/"),
         ("/about.md", "/about/"),
         ("news/a.md", "/news/2017/a/"),
-        ("/tags/", "/tags/"),
-        ("/tags", "/tags/"),
+        ("/archive/", "/archive/"),
+        ("/archive", "/archive/"),
+        ("/archive/?a#b", "/archive/?a#b"),
+        ("/feed.xml", "/feed.xml"),
         ("/", "/"),
         ("https://wco.example/", "https://wco.example/"),
         ("mailto:press@wco.example", "mailto:press@wco.example"),
@@ -142,10 +146,10 @@ def test_the_menu_leads_to_sections_files_paths_and_addresses(link: str, url: st
 
 def test_the_menu_of_an_edition_leads_to_its_own_pages() -> None:
     languages = ("en", "fr")
-    assert navigation("news", "news/a.md", "/tags/", lang="fr", languages=languages) == [
+    assert navigation("news", "news/a.md", "/archive/", lang="fr", languages=languages) == [
         "/fr/news/",
         "/fr/news/2017/a/",
-        "/fr/tags/",
+        "/fr/archive/",
     ]
 
 
@@ -158,6 +162,17 @@ def test_what_an_edition_does_not_have_is_not_in_its_menu() -> None:
     assert [link.title for link in made.plan.sites["fr"].navigation] == ["/"]
 
 
+def test_a_list_that_an_edition_does_not_have_is_not_in_its_menu() -> None:
+    entries = tuple(NavigationEntry(title=link, link=link) for link in ("/tags/", "/people/", "/feed.xml"))
+    config = a_config(
+        languages={"en": EditionSettings(), "fr": EditionSettings(untranslated="hide")}, navigation=entries
+    )
+    made = planned(an_article(tags=("health",)), config=config)
+    assert made.problems == ()
+    assert [link.url for link in made.plan.sites["en"].navigation] == ["/tags/", "/feed.xml"]
+    assert [link.url for link in made.plan.sites["fr"].navigation] == ["/fr/feed.xml"]
+
+
 def test_a_section_of_which_all_articles_wait_is_no_mistake_in_the_menu() -> None:
     config = a_config(navigation=(NavigationEntry(title="News", link="news"),))
     assert planned(an_article(embargo="2027-01-01"), config=config).problems == ()
@@ -168,6 +183,8 @@ def test_a_section_of_which_all_articles_wait_is_no_mistake_in_the_menu() -> Non
     [
         ("press", "does not exist", "name a section, a file in `content/`, a path as `/tags/` or an address"),
         ("newss", "does not exist", "did you mean `news`?"),
+        ("/nowhere/", "does not exist", "name a section, a file in `content/`, a path as `/tags/` or an address"),
+        ("/../news/", "does not exist", "name a section, a file in `content/`, a path as `/tags/` or an address"),
         ("draft.md", "is a draft", "take the link out until it is finished"),
     ],
 )
@@ -180,3 +197,15 @@ def test_a_menu_that_leads_nowhere_is_reported_at_its_entry(link: str, reason: s
         hint,
     )
     assert set(planned_of(site).problems) == {problem}
+
+
+def test_a_site_without_a_picture_has_the_one_of_its_theme() -> None:
+    asset = Asset("preview.png", "assets/preview.1a2b.png", b"picture", "1a2b")
+    picture = preview_of_theme(a_theme(assets={"preview.png": asset}), base_of("https://a.org/room/"))
+    assert picture
+    assert (picture.url, picture.absolute_url) == (
+        "/room/assets/preview.1a2b.png",
+        "https://a.org/room/assets/preview.1a2b.png",
+    )
+    assert (picture.width, picture.height, picture.size) == (1200, 630, 7)
+    assert preview_of_theme(a_theme(), base_of("https://a.org/")) is None

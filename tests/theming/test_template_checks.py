@@ -83,3 +83,20 @@ def test_what_may_be_right_is_left_alone(tmp_path: Path, text: str) -> None:
     write_theme(tmp_path, "mine", {"templates/home.html": text, "templates/base.html": ""})
 
     assert loaded(tmp_path, "mine")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{% if page %}" * 300 + "{% endif %}" * 300, "this template is nested too deep"),
+        ("{{ " + "+".join("1" * 20_000) + " }}", "this template is nested too deep"),
+        ("{{ 10 ** 5000 }}", "this template cannot be read: Exceeds the limit"),
+        ("{{ " + "9" * 5000 + " }}", "this template cannot be read: Exceeds the limit"),
+    ],
+)
+def test_a_template_beyond_what_can_be_read_is_reported(tmp_path: Path, text: str, message: str) -> None:
+    write_theme(tmp_path, "mine", {"templates/home.html": text})
+    _, (problem,) = loaded(tmp_path, "mine")
+
+    assert problem.location == Location(f"{FOLDER}home.html", 1)
+    assert problem.message.startswith(message)

@@ -166,3 +166,40 @@ def test_a_name_too_long_for_a_folder_is_no_name_of_a_theme(tmp_path: Path) -> N
 
     assert theme is None
     assert [problem.message for problem in problems] == [f"there is no theme `{'x' * 5000}`"]
+
+
+def test_names_are_the_same_in_every_unicode_form(tmp_path: Path) -> None:
+    theme = a_theme(tmp_path, files={"assets/e\u0301.png": "x"})
+
+    assert list(theme.assets) == ["\u00e9.png"]
+
+
+@pytest.mark.parametrize(
+    "name", ["assets/a\\b.png", "assets/a\nb.png", f"assets/{'x' * 250}", "templates/a\udcff.html"]
+)
+def test_a_file_whose_name_no_page_can_have_is_reported(tmp_path: Path, name: str) -> None:
+    write_theme(tmp_path, "mine", {name: "x"})
+    theme, (problem,) = loaded(tmp_path, "mine")
+
+    assert theme
+    assert problem.message.startswith("the name of this file cannot be used: an address must")
+
+
+def test_a_folder_in_the_place_of_a_catalogue_is_reported(tmp_path: Path) -> None:
+    write_theme(tmp_path, "mine", {"translations/fr.po/readme.txt": "x"})
+
+    assert loaded(tmp_path, "mine")[1] == (
+        error("this file cannot be read: Is a directory", Location("themes/mine/translations/fr.po")),
+    )
+
+
+def test_an_option_is_compared_with_colours_only(tmp_path: Path) -> None:
+    text = "name: Mine\noptions:\n  ink: {type: color, default: '#123456', contrast_with: [red]}\n"
+
+    assert problems_of_file(tmp_path, text) == (
+        error(
+            "option `ink` is compared with `red`, which is no colour",
+            Location("themes/mine/theme.yaml", 3, 57, 5),
+            "write six hexadecimal digits after `#`, in quotes",
+        ),
+    )
