@@ -12,6 +12,9 @@ __all__ = ["SitePath"]
 MAX_SEGMENT_BYTES = 255
 """The longest file name that ext4, APFS, NTFS and object stores all take."""
 
+MAX_BYTES = 1024
+"""The longest key that object stores take."""
+
 
 class SitePath(Struct, frozen=True, order=True, gc=False):
     """A relative path below the output folder, with forward slashes: `fr/tags/index.html`.
@@ -49,6 +52,8 @@ def fault_of(text: str) -> str:
     """Say what is wrong with a path, or nothing."""
     if not text:
         return "an address must not be empty"
+    if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
+        return f"an address may have at most {MAX_BYTES} bytes"
     if "\\" in text:
         return "an address must use `/`, not a backslash"
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):

@@ -5,10 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import assert_never
 
+from jinja2 import TemplateRuntimeError
+from markupsafe import Markup
 from msgspec import Struct
 
 from sitegen.planning.documents import FeedView
-from sitegen.planning.pages import AssetOf, CopyOf, FromFeed, FromTemplate, FromView, MachineView, Page, RedirectTo
+from sitegen.planning.pages import (
+    AssetOf,
+    CopyOf,
+    FromFeed,
+    FromTemplate,
+    FromView,
+    HtmlView,
+    MachineView,
+    Page,
+    RedirectTo,
+)
 from sitegen.planning.views import SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.rendering.formats import document_of, feed_of
@@ -20,7 +32,18 @@ from sitegen.theming.theme import Theme
 
 __all__ = ["Press", "render_page"]
 
-FUNCTIONS = {"metadata": metadata_of}
+
+def metadata(page: object, site: object) -> Markup:
+    """Write what the head of a page tells machines; what templates call as `metadata(page, site)`.
+
+    Raises `TemplateRuntimeError`, which names the template, for anything else.
+    """
+    if not isinstance(page, HtmlView) or not isinstance(site, SiteView):
+        raise TemplateRuntimeError("`metadata` wants the page and the site: `{{ metadata(page, site) }}`")
+    return metadata_of(page, site)
+
+
+FUNCTIONS = {"metadata": metadata}
 
 
 class Press(Struct, frozen=True, kw_only=True):

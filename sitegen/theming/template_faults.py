@@ -77,6 +77,8 @@ def place_of(theme: Theme, fault: Exception) -> tuple[TemplateText, int] | None:
             found, inner = (template, line), []
         else:
             inner.append(str(frame.f_globals.get("__name__", "")))
+    if isinstance(fault, TemplateRuntimeError):
+        return found
     own = (module for module in inner if module.split(".")[0] not in ENGINES)
     return found if next(own, OURS).startswith(OURS) else None
 
