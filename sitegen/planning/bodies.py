@@ -13,7 +13,7 @@ from sitegen.planning.files import FactsOf, FileInUse, file_named, missing_file,
 from sitegen.planning.site import Site
 from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.article import Article
-from sitegen.reading.nearest import did_you_mean, nearest_path
+from sitegen.reading.nearest import did_you_mean, in_words, nearest_path
 
 __all__ = ["Body", "SiteLink", "body_of", "feed_html_of", "source_named", "split_address"]
 
@@ -108,12 +108,13 @@ def fragment_problems(target: Target, suffix: str, article: Article, entry: Entr
     name = unquote(suffix.partition("#")[2])
     if not name or name == "top" or name in article.body.ids:
         return ()
-    headings = (heading.id for heading in article.body.headings)
+    headings = [heading.id for heading in article.body.headings]
+    places = f"its headings are {in_words(f'#{heading}' for heading in headings)}" if headings else "it has no headings"
     return told(
         site.config.links.dead,
         f"this link leads to `#{name}`, but `{article.file}` has no such place",
         place_of(target, entry),
-        did_you_mean(name, headings, "link to one of its headings, whose ids stand in the finished page"),
+        did_you_mean(name, headings, places),
     )
 
 

@@ -153,6 +153,8 @@ def way_out(path: str, written: str, addresses: Iterable[str]) -> str:
     """Say what to do about a dead link: an address with something before it, a slip, or neither."""
     if inside := WHOLE_ADDRESS.search(written):
         return f"write only the address itself, `{inside[0]}`"
+    if written.startswith("www."):
+        return f"the address of another site begins with `https://`: `https://{written}`"
     nearest = nearest_path(path.strip("/"), addresses)
     if nearest and not path.startswith(f"{nearest}/"):
         return f"did you mean `/{nearest}/`?"

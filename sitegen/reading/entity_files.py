@@ -47,11 +47,15 @@ class SectionTexts(Struct, frozen=True, kw_only=True):
 
 
 class EntityLists(Struct, frozen=True, kw_only=True):
-    """All lists and the sections that have texts; `written` are the kinds whose file exists."""
+    """All lists and the sections that have texts.
+
+    `written` are the kinds whose file exists, `unread` those of them whose file cannot be understood.
+    """
 
     entities: Entities = Entities()
     sections: dict[str, Section] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 def read_entities(sources: Sources, config: Config) -> tuple[EntityLists, tuple[Problem, ...]]:
@@ -61,7 +65,12 @@ def read_entities(sources: Sources, config: Config) -> tuple[EntityLists, tuple[
         shelf.take(file)
     entities = Entities(**shelf.lists)
     problems = (*shelf.problems, *organization_problems(entities, shelf.places.get("people", {})))
-    return EntityLists(entities=entities, sections=shelf.sections, written=frozenset(shelf.lists)), problems
+    return EntityLists(
+        entities=entities,
+        sections=shelf.sections,
+        written=frozenset(shelf.lists),
+        unread=frozenset(shelf.unread),
+    ), problems
 
 
 class Shelf:
@@ -75,6 +84,7 @@ class Shelf:
         self.places: dict[str, dict[str, Location]] = {}
         self.sections: dict[str, Section] = {}
         self.section_files: dict[str, str] = {}
+        self.unread: set[str] = set()
         self.problems: list[Problem] = []
 
     def take(self, file: SourceFile) -> None:
@@ -110,8 +120,10 @@ class Shelf:
     def take_list(self, file: SourceFile, kind: str) -> None:
         """Read a list by the ids of its entries."""
         self.lists[kind] = {}
+        told = len(self.problems)
         node = self.node_of(file)
         if node is None:
+            self.unread |= {kind} if len(self.problems) > told else set()
             return
         decoded = decode(node, ENTITY_FILES[kind], self.rules)
         self.lists[kind] = decoded.value or {}

@@ -41,8 +41,13 @@ class Reference(Struct, frozen=True):
 def reference_problems(
     articles: Iterable[Article], lists: EntityLists, settings: ReferenceSettings
 ) -> tuple[Problem, ...]:
-    """Report every name that is not in its list; a list that does not exist is reported once for its field."""
-    checked = [name for name in LISTS if getattr(settings, name) == "checked"]
+    """Report every name that is not in its list; a list that does not exist is reported once for its field.
+
+    Nothing is said of a list that cannot be read, which its own problem tells.
+    """
+    checked = [
+        name for name in LISTS if getattr(settings, name) == "checked" and not lists.unread.intersection(LISTS[name])
+    ]
     known = {name: known_names(name, lists) for name in checked}
     unknown = [
         reference

@@ -216,7 +216,7 @@ def test_a_link_to_a_place_in_the_same_text_is_checked() -> None:
     assert [(problem.message, problem.hint) for problem in body(here(one_place)).problems] == [
         (
             "this link leads to `#goals`, but `content/news/here.md` has no such place",
-            "link to one of its headings, whose ids stand in the finished page",
+            "its headings are `#aims`",
         )
     ]
 

@@ -78,3 +78,11 @@ def test_checked_tags_are_known_by_their_slugs(tmp_path: Path) -> None:
     assert read.told == [
         "content/news/a.md:4:27: error: `helth` in `tags` is not in `_tags.yaml` | did you mean `health`?"
     ]
+
+
+def test_nothing_is_said_of_a_list_that_cannot_be_read(tmp_path: Path) -> None:
+    fields = "people: [ada, bob]\n"
+    broken = "-- content/_people.yaml --\nada:\n\tname: Ada\n"
+    read = read_site(tmp_path, f"-- content/news/a.md --\n{front(fields)}{broken}")
+    assert len(read.told) == 1
+    assert read.told[0].startswith("content/_people.yaml:2:1: error:")
