@@ -20,11 +20,12 @@ from sitegen.fingerprint import fingerprint_of
 from sitegen.markup.fragment import Fragment
 from sitegen.markup.markdown_text import markdown_options, read_markdown
 from sitegen.planning.collisions import future_collision_problems
+from sitegen.planning.files import FactsOf
 from sitegen.planning.pages import FromTemplate, Page
 from sitegen.planning.plan import Plan, plan_pages
 from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import Change, ChangeKind, changes_after, embargo_problems, visible_at
-from sitegen.problems import BuildFailed, Location, Note, Problem, Severity, error, has_errors, sorted_by_place
+from sitegen.problems import BuildFailed, Location, Problem, Severity, error, has_errors, sorted_by_place
 from sitegen.reading.article import ArticleType
 from sitegen.reading.articles import parse_articles
 from sitegen.reading.config_file import ConfigFile, load_config
@@ -38,6 +39,7 @@ from sitegen.rendering.render import Press
 from sitegen.rendering.workers import render_pages
 from sitegen.scaffolding.new_article import new_article
 from sitegen.site_path import SitePath
+from sitegen.theming.template_faults import once_for_each_template
 from sitegen.theming.templates import is_sound, translator_of
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
 from sitegen.writing.manifest import manifest_file
@@ -82,13 +84,17 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """All that a site is made of, before any clock; `theme` is none where its chain is broken."""
+    """All that a site is made of, before any clock; `theme` is none where its chain is broken.
+
+    `facts` looks at files below `content/`, each once for all moments.
+    """
 
     config: Config
     file: ConfigFile
     now: datetime
     library: Library
     theme: Theme | None
+    facts: FactsOf
     problems: tuple[Problem, ...]
 
 
@@ -187,7 +193,15 @@ def gather(order: Order, on_stage: OnStage) -> Gathered:
         config.theme, (order.folder / "themes", built_in_themes()), config.theme_options, read.place_of
     )
     problems = (*read.problems, *reading_problems, *theme_problems)
-    return Gathered(config=config, file=read, now=now, library=library, theme=theme, problems=problems)
+    return Gathered(
+        config=config,
+        file=read,
+        now=now,
+        library=library,
+        theme=theme,
+        facts=facts_in(order.folder),
+        problems=problems,
+    )
 
 
 def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
@@ -196,7 +210,7 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     site, site_problems = assemble_site(visible, gathered.config)
     theme = gathered.theme or stand_in_theme()
     plan, plan_problems = plan_pages(
-        site, theme, lambda lang: translator_of(theme, lang), facts_in(order.folder), gathered.file.place_of
+        site, theme, lambda lang: translator_of(theme, lang), gathered.facts, gathered.file.place_of
     )
     problems = (
         *gathered.problems,
@@ -343,27 +357,6 @@ def rendered_files(
 def page_fingerprint(page: Page) -> str:
     """Give the fingerprint of all that decides a page's bytes; what asked for it does not."""
     return fingerprint_of((page.recipe, page.edition, page.view))
-
-
-def once_for_each_template(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Tell the same fault of a template once, with the first page that shows it and the number of the others."""
-    first: dict[tuple[str, Location], Problem] = {}
-    more: dict[tuple[str, Location], int] = {}
-    for problem in sorted(problems, key=lambda problem: (problem.location, problem.notes)):
-        key = (problem.message, problem.location)
-        first.setdefault(key, problem)
-        more[key] = more.get(key, -1) + 1
-    return tuple(
-        structs.replace(problem, notes=(*problem.notes, more_pages(more[key], problem.location)))
-        if more[key]
-        else problem
-        for key, problem in first.items()
-    )
-
-
-def more_pages(count: int, place: Location) -> Note:
-    """Say on how many more pages a fault shows."""
-    return Note(f"and on {count} more page{'s' * (count > 1)}", place)
 
 
 def judged(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:

@@ -181,3 +181,79 @@ def test_a_pipe_among_the_articles_is_told_and_not_waited_for(tmp_path: Path) ->
         pipeline.build(pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW))
     assert [problem.message for problem in failure.value.problems] == ["this is neither a file nor a folder"]
     assert pipeline.source_text(tmp_path)("content/news/pipe.md") is None
+
+
+DEAD_LINK = "this link leads to `nowhere.md`, but there is no `content/news/nowhere.md`"
+EXPIRED_LINK = "this link leads to `news/brief.md`, which expired on 2027-03-01 00:00+00:00"
+
+
+def article(title: str, body: str = "Text.", **fields: str) -> str:
+    written = "".join(f"{name}: {value}\n" for name, value in ({"date": "2026-01-02"} | fields).items())
+    return f"---\ntitle: {title}\n{written}---\n{body}\n"
+
+
+def checked(site: Path, *files: tuple[str, str]) -> list[tuple[str, str]]:
+    """Check a small site with more files, and give the severity and message of each problem."""
+    story(SMALL, site)
+    for path, text in files:
+        story(f"-- content/{path} --\n{text}", site)
+    problems = pipeline.check(pipeline.Order(config_file=site / "config.yaml", at=NOW))
+    return [(str(problem.severity), problem.message) for problem in problems]
+
+
+def test_a_check_finds_what_is_wrong_with_an_article_under_embargo(tmp_path: Path) -> None:
+    text = article("Later", "See [this](nowhere.md).", embargo="2027-02-01T10:00+01:00")
+    assert checked(tmp_path, ("news/later.md", text)) == [
+        ("error", f"from 2027-02-01 10:00+01:00 on, {DEAD_LINK}"),
+    ]
+
+
+def test_a_check_warns_of_a_link_to_an_article_that_will_expire(tmp_path: Path) -> None:
+    brief = ("news/brief.md", article("Brief", expires="2027-03-01"))
+    link = ("news/link.md", article("Link", "See [this](brief.md)."))
+    assert checked(tmp_path, brief, link) == [
+        ("warning", f"from 2027-03-01 00:00+00:00 on, {EXPIRED_LINK}"),
+    ]
+
+
+def test_an_expired_article_stops_no_build_and_its_links_become_words(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    checked(site, ("news/brief.md", article("Brief", expires="2026-03-01")))
+    story("-- content/news/link.md --\n" + article("Link", "See [these words](brief.md)."), site)
+    files = built(site, strict=False)
+    assert "news/2026/brief/index.html" not in files
+    assert b"these words" in files["news/2026/link/index.html"]
+    assert b"brief" not in files["news/2026/link/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("embrago: 2027-02-01", "unknown field `embrago`"),
+        ("darft: true", "unknown field `darft`"),
+        ("embargo: #2027-02-01", "`embargo` is empty"),
+        ("expires:", "`expires` is empty"),
+    ],
+)
+def test_a_slip_in_what_holds_an_article_back_is_an_error(tmp_path: Path, line: str, message: str) -> None:
+    name, _, value = line.partition(": ")
+    text = article("Secret", **{name.rstrip(":"): value})
+    assert checked(tmp_path, ("news/secret.md", text)) == [("error", message)]
+
+
+def test_files_that_would_be_overlooked_are_told(tmp_path: Path) -> None:
+    lost = ("news/course.md.txt", article("Course"))
+    misplaced = ("2026-01-02-course.md", article("Course"))
+    assert checked(tmp_path, lost, misplaced) == [
+        ("warning", "this file has a date in its name, but lies outside of any section, where standing pages are"),
+        ("warning", "this file is no article, because its name ends in `.md.txt`"),
+    ]
+
+
+def test_a_new_article_does_not_begin_a_section_by_a_slip(tmp_path: Path) -> None:
+    story(SMALL, tmp_path)
+    order = pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW)
+    with pytest.raises(BuildFailed, match="there is no section `nwes`"):
+        pipeline.begin_article(order, "A title", section="nwes", lang="", kind="news")
+    file = pipeline.begin_article(order, "A title", section="speeches", lang="", kind="speech")
+    assert file.parent == tmp_path / "content/speeches/2026"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import TemplateNotFound, TemplateRuntimeError
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.problems import Location, Note, Problem, error
 from sitegen.reading.nearest import did_you_mean, in_words
@@ -20,7 +20,7 @@ from sitegen.theming.template_text import TemplateText
 from sitegen.theming.templates import UndefinedNameError, template_names
 from sitegen.theming.theme_value import Theme
 
-__all__ = ["problem_in_template"]
+__all__ = ["once_for_each_template", "problem_in_template"]
 
 
 def problem_in_template(theme: Theme, fault: Exception, page: object, site: object, origin: Location) -> Problem | None:
@@ -122,3 +122,24 @@ def names_of(owner: object, views: Mapping[str, object]) -> tuple[str, ...]:
     if isinstance(owner, Struct):
         return tuple(name for name in dir(owner) if not name.startswith("_"))
     return ()
+
+
+def once_for_each_template(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Tell the same fault of a template once, with the first page that shows it and the number of the others."""
+    first: dict[tuple[str, Location], Problem] = {}
+    more: dict[tuple[str, Location], int] = {}
+    for problem in sorted(problems, key=lambda problem: (problem.location, problem.notes)):
+        key = (problem.message, problem.location)
+        first.setdefault(key, problem)
+        more[key] = more.get(key, -1) + 1
+    return tuple(
+        structs.replace(problem, notes=(*problem.notes, more_pages(more[key], problem.location)))
+        if more[key]
+        else problem
+        for key, problem in first.items()
+    )
+
+
+def more_pages(count: int, place: Location) -> Note:
+    """Say on how many more pages a fault shows."""
+    return Note(f"and on {count} more page{'s' * (count > 1)}", place)
