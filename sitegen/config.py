@@ -180,6 +180,18 @@ class LinkSettings(Struct, frozen=True, kw_only=True):
     ] = "warning"
 
 
+class AccessibilitySettings(Struct, frozen=True, kw_only=True):
+    """What keeps readers out (WCAG 2.2)."""
+
+    alt_text: Annotated[
+        Told,
+        Meta(
+            description="A picture without a text for those who cannot see it, or with a file name as its text; "
+            '`alt: ""` says that a picture only adorns.'
+        ),
+    ] = "error"
+
+
 class DateSettings(Struct, frozen=True, kw_only=True):
     """How dates are shown: a CLDR pattern or one of `short`, `medium`, `long`, `full`."""
 
@@ -256,10 +268,20 @@ class Config(Struct, frozen=True, kw_only=True):
     )
     references: Annotated[ReferenceSettings, Meta(description="Which ids are checked.")] = ReferenceSettings()
     links: Annotated[LinkSettings, Meta(description="How dead links are told.")] = LinkSettings()
+    accessibility: Annotated[AccessibilitySettings, Meta(description="How barriers for readers are told.")] = (
+        AccessibilitySettings()
+    )
     markdown: Annotated[MarkdownSettings, Meta(description="How articles are read.")] = MarkdownSettings()
     permalinks: Annotated[AddressSettings, Meta(description="Patterns of addresses.")] = AddressSettings()
     page_size: Annotated[int, Meta(description="How many articles a page of a list holds.", ge=1, le=1000)] = 20
     related: Annotated[int, Meta(description="How many related articles a page names; 0 for none.", ge=0, le=20)] = 3
+    search: Annotated[
+        Literal["pagefind", "none"],
+        Meta(description="Search in the pages, by Pagefind (`pip install 'sitegen[search]'`), or lists alone."),
+    ] = "pagefind"
+    social_cards: Annotated[
+        bool, Meta(description="Whether articles without a photograph get a picture with their title for link previews.")
+    ] = True
     dates: Annotated[DateSettings, Meta(description="How dates are shown.")] = DateSettings()
     feeds: Annotated[FeedSettings, Meta(description="RSS, Atom and JSON feeds.")] = FeedSettings()
     crawlers: Annotated[CrawlerSettings, Meta(description="What `robots.txt` asks of machines.")] = CrawlerSettings()

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 FACE = ("cli", "pipeline", "console", "__main__")
 """Root modules that may import everything."""
 PACKAGES = (
-    *("markup", "reading", "theming", "planning", "rendering", "writing"),
+    *("imaging", "markup", "reading", "theming", "planning", "rendering", "searching", "writing"),
     *("checking", "serving", "publishing", "importing", "scaffolding"),
 )
 """In import order: each may import the root modules and the packages before it."""

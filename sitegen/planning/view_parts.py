@@ -19,12 +19,15 @@ __all__ = [
     "FeedLabel",
     "FeedLink",
     "FeedScope",
+    "ImageSet",
     "Link",
     "ListKind",
     "MonthView",
     "Pager",
     "PersonView",
     "Picture",
+    "PictureFile",
+    "SourceSet",
     "TaxonomyName",
     "Teaser",
 ]
@@ -50,14 +53,52 @@ class Link(Struct, frozen=True, kw_only=True, gc=False):
     kind: Literal["", "person", "organization"] = ""
 
 
-class Picture(Struct, frozen=True, kw_only=True, gc=False):
-    """A photograph.
+class SourceSet(Struct, frozen=True, kw_only=True, gc=False):
+    """Sizes of a picture in one format: a media type, and addresses with widths as in the attribute `srcset`."""
 
-    `width` and `height` are pixels (0 when unknown), `size` bytes, `type` a media type as `image/jpeg`.
+    type: str
+    srcset: str
+
+
+class ImageSet(Struct, frozen=True, kw_only=True, gc=False):
+    """A picture in several sizes and formats.
+
+    `url` is the file that every browser shows; `srcset` are the sizes of its format. `sources` are better formats, the
+    best first. `width` and `height` are pixels of `url` (0 when unknown).
     """
 
     url: str
     absolute_url: str
+    width: int = 0
+    height: int = 0
+    type: str = ""
+    srcset: str = ""
+    sources: tuple[SourceSet, ...] = ()
+
+
+class PictureFile(Struct, frozen=True, kw_only=True, gc=False):
+    """One file of a picture; `width` and `height` are pixels."""
+
+    url: str
+    absolute_url: str
+    width: int
+    height: int
+    type: str
+
+
+class Picture(Struct, frozen=True, kw_only=True, gc=False):
+    """A photograph.
+
+    `url` is the file in its full size, without private metadata. `width` and `height` are its pixels (0 when unknown),
+    `size` its bytes (0 when unknown), `type` a media type as `image/jpeg`. `shown` is the whole picture for readers,
+    `thumbnail` its cut of 4 : 3 for lists. `crops` are cuts of 16 : 9, 4 : 3 and 1 : 1 for search engines and feeds.
+    """
+
+    url: str
+    absolute_url: str
+    shown: ImageSet
+    thumbnail: ImageSet
+    crops: tuple[PictureFile, ...] = ()
     alt: str = ""
     caption: str = ""
     credit: str = ""

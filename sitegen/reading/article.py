@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, field
 
 from sitegen.clock import Moment
+from sitegen.imaging.photograph import CENTRE
 from sitegen.markup.fragment import Fragment
 from sitegen.problems import Location, place_named
 
@@ -25,6 +26,13 @@ class Image(Struct, frozen=True, kw_only=True, gc=False):
     ] = None
     caption: Annotated[str, Meta(description="The line below it.")] = ""
     credit: Annotated[str, Meta(description="Who made it, and who owns the rights.")] = ""
+    focus: Annotated[
+        tuple[float, float],
+        Meta(
+            description="What must stay in sight when it is cut: shares of the width from the left and of the height "
+            "from the top, as `[0.3, 0.5]`."
+        ),
+    ] = CENTRE
 
 
 class Attachment(Struct, frozen=True, kw_only=True, gc=False):
@@ -91,6 +99,7 @@ class Article(Struct, frozen=True, kw_only=True):
     contacts: tuple[str, ...] = ()
     image: Image | None = None
     attachments: tuple[Attachment, ...] = ()
+    media_kit: bool = False
     updated: Moment | None = None
     corrections: tuple[Correction, ...] = ()
     embargo: Moment | None = None
