@@ -13,7 +13,7 @@ from msgspec import Struct
 from sitegen.config import Told
 from sitegen.planning.editions import Entry
 from sitegen.planning.urls import Base
-from sitegen.planning.view_parts import AttachmentView, Picture
+from sitegen.planning.view_parts import AttachmentView, ImageSet, Picture
 from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.article import Attachment, Image
 from sitegen.reading.file_facts import FileFacts
@@ -75,9 +75,18 @@ def told(level: Told, message: str, place: Location, hint: str) -> tuple[Problem
 
 def picture_of(image: Image, file: FileInUse, base: Base, facts: FileFacts) -> Picture:
     """Describe a photograph."""
-    return Picture(
+    own = ImageSet(
         url=base.url(file.path),
         absolute_url=base.absolute(file.path),
+        width=facts.width,
+        height=facts.height,
+        type=facts.type,
+    )
+    return Picture(
+        url=own.url,
+        absolute_url=own.absolute_url,
+        shown=own,
+        thumbnail=own,
         alt=image.alt or "",
         caption=image.caption,
         credit=image.credit,
@@ -135,8 +144,15 @@ def picture_of_entry(entry: Entry, library: Library, base: Base, facts: FactsOf)
     if not image or not image.src:
         return None
     if is_external(image.src):
+        elsewhere = ImageSet(url=image.src, absolute_url=image.src)
         return Picture(
-            url=image.src, absolute_url=image.src, alt=image.alt or "", caption=image.caption, credit=image.credit
+            url=image.src,
+            absolute_url=image.src,
+            shown=elsewhere,
+            thumbnail=elsewhere,
+            alt=image.alt or "",
+            caption=image.caption,
+            credit=image.credit,
         )
     file = file_named(image.src, entry.article.folder, library)
     return picture_of(image, file, base, facts(file.source)) if file else None

@@ -17,7 +17,7 @@ from sitegen.planning.page_fields import language_links
 from sitegen.planning.site import Site
 from sitegen.planning.taxonomies import TAXONOMIES
 from sitegen.planning.urls import Base
-from sitegen.planning.view_parts import FeedLink, Link, Picture
+from sitegen.planning.view_parts import FeedLink, ImageSet, Link, Picture
 from sitegen.planning.views import EditionLinks, OrganizationView, SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Image
@@ -103,8 +103,16 @@ def preview_of_theme(theme: Theme, base: Base) -> Picture | None:
         return None
     url = base.path + asset.path
     width, height = PREVIEW_PIXELS
+    shown = ImageSet(url=url, absolute_url=base.absolute_url(url), width=width, height=height, type="image/png")
     return Picture(
-        url=url, absolute_url=base.absolute_url(url), width=width, height=height, type="image/png", size=len(asset.data)
+        url=url,
+        absolute_url=shown.absolute_url,
+        shown=shown,
+        thumbnail=shown,
+        width=width,
+        height=height,
+        type=shown.type,
+        size=len(asset.data),
     )
 
 

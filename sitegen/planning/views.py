@@ -179,7 +179,8 @@ class ArticleView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="ar
     `article_lang` and `article_dir` are those of its text, which in an edition that carries it from another
     language are not the page's (`is_carried`). `newer` and `older` are its neighbours in its section.
     `translations` are its other languages, `original` the one of them that it was translated from, if it was.
-    `id` is its id in feeds.
+    `id` is its id in feeds. `kit` is the ZIP file with
+    its photographs and attachments.
     """
 
     id: str
@@ -202,6 +203,7 @@ class ArticleView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="ar
     contacts: tuple[ContactView, ...] = ()
     corrections: tuple[CorrectionView, ...] = ()
     attachments: tuple[AttachmentView, ...] = ()
+    kit: AttachmentView | None = None
     event: EventView | None = None
     newer: Link | None = None
     older: Link | None = None
@@ -233,8 +235,12 @@ class SubscribeView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="
 
 
 class SearchView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="search"):
-    """The search page (`search.html`): ways to find an article that need no JavaScript."""
+    """The search page (`search.html`): ways to find an article that need no JavaScript.
 
+    `index_url` is the folder of Pagefind's index, empty when the site has none.
+    """
+
+    index_url: str = ""
     sections: tuple[Link, ...] = ()
     tags: tuple[Link, ...] = ()
     years: tuple[Link, ...] = ()
