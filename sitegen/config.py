@@ -280,7 +280,7 @@ class Config(Struct, frozen=True, kw_only=True):
         Meta(description="Search in the pages, by Pagefind (`pip install 'sitegen[search]'`), or lists alone."),
     ] = "pagefind"
     social_cards: Annotated[
-        bool, Meta(description="Whether articles without a photograph get a drawn one, with their title, for link previews.")
+        bool, Meta(description="Whether articles without a photograph get a picture of their title for link previews.")
     ] = True
     dates: Annotated[DateSettings, Meta(description="How dates are shown.")] = DateSettings()
     feeds: Annotated[FeedSettings, Meta(description="RSS, Atom and JSON feeds.")] = FeedSettings()

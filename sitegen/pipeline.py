@@ -6,9 +6,8 @@ This is the only module that knows all stages.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,12 +15,13 @@ from msgspec import Struct, structs
 
 from sitegen.clock import Moment, UnreadableDate, moment_from_text
 from sitegen.config import Config
-from sitegen.fingerprint import fingerprint_of
+from sitegen.fingerprint import digest_of, fingerprint_of
 from sitegen.markup.fragment import Fragment
 from sitegen.markup.markdown_text import markdown_options, read_markdown
+from sitegen.memo import Memo
 from sitegen.planning.collisions import future_collision_problems
 from sitegen.planning.files import FactsOf
-from sitegen.planning.pages import FromTemplate, Page
+from sitegen.planning.pages import FromTemplate, ImageOf, Page
 from sitegen.planning.plan import Plan, plan_pages
 from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import Change, ChangeKind, changes_after, embargo_problems, visible_at
@@ -30,7 +30,7 @@ from sitegen.reading.article import ArticleType
 from sitegen.reading.articles import parse_articles
 from sitegen.reading.config_file import ConfigFile, load_config
 from sitegen.reading.entities import Section
-from sitegen.reading.file_facts import FileFacts, facts_of_file
+from sitegen.reading.file_facts import facts_in
 from sitegen.reading.library import Library
 from sitegen.reading.nearest import did_you_mean, nearest
 from sitegen.reading.site_address import base_url_fault, normal_base_url
@@ -38,6 +38,8 @@ from sitegen.reading.source_files import read_sources
 from sitegen.rendering.render import Press
 from sitegen.rendering.workers import render_pages
 from sitegen.scaffolding.new_article import new_article
+from sitegen.searching.remembered_index import remembered_index
+from sitegen.searching.search_index import is_installed
 from sitegen.site_path import SitePath
 from sitegen.theming.template_faults import once_for_each_template
 from sitegen.theming.templates import is_sound, translator_of
@@ -128,9 +130,11 @@ def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = la
     on_stage("render")
     pages = pages_to_check(planned) if has_errors(planned.problems) else planned.plan.pages
     files, found = rendered_files(pages, planned.press, order.jobs, on_page)
-    problems = judged((*planned.problems, *planned.warnings, *found), order)
+    index, index_problems = search_index(files, planned, gathered)
+    problems = judged((*planned.problems, *planned.warnings, *found, *index_problems), order)
     if has_errors(problems):
         raise BuildFailed(problems)
+    files |= index
     on_stage("write")
     result = write_site(output, files, manifest_file(order.folder / ".sitegen", output))
     on_stage("")
@@ -199,7 +203,7 @@ def gather(order: Order, on_stage: OnStage) -> Gathered:
         now=now,
         library=library,
         theme=theme,
-        facts=facts_in(order.folder),
+        facts=facts_in(order.folder / "content"),
         problems=problems,
     )
 
@@ -210,7 +214,12 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     site, site_problems = assemble_site(visible, gathered.config)
     theme = gathered.theme or stand_in_theme()
     plan, plan_problems = plan_pages(
-        site, theme, lambda lang: translator_of(theme, lang), gathered.facts, gathered.file.place_of
+        site,
+        theme,
+        lambda lang: translator_of(theme, lang),
+        gathered.facts,
+        gathered.file.place_of,
+        has_index=gathered.config.search != "none" and is_installed(),
     )
     problems = (
         *gathered.problems,
@@ -220,9 +229,14 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     )
     if gathered.theme is None:
         raise BuildFailed(judged(problems, order))
-    press = Press(folder=order.folder, theme=theme, sites=plan.sites)
+    press = Press(folder=order.folder, memo=memo_of(order), theme=theme, sites=plan.sites)
     waiting = (article for article in gathered.library.articles if article.source in visible.held and not article.draft)
     return Planned(plan=plan, press=press, problems=problems, warnings=tuple(future_collision_problems(site, waiting)))
+
+
+def memo_of(order: Order) -> Memo:
+    """Give what builds of this site remember."""
+    return Memo(order.folder / ".sitegen" / "remembered")
 
 
 def stand_in_theme() -> Theme:
@@ -313,29 +327,14 @@ def moment_of(text: str, config: Config) -> Moment:
     return moment_from_text(text, ZoneInfo(config.timezone))
 
 
-def facts_in(folder: Path) -> Callable[[str], FileFacts]:
-    """Give a function that looks at files below `content/`, each once."""
-
-    @cache
-    def facts(source: str) -> FileFacts:
-        try:
-            return facts_of_file(folder / "content" / source)
-        except OSError as fault:
-            place = Location(f"content/{source}")
-            raise BuildFailed(
-                [error(f"this file cannot be read: {fault.strerror}", place, "give yourself the right to read it")]
-            ) from None
-
-    return facts
-
-
 def pages_to_check(planned: Planned) -> tuple[Page, ...]:
-    """Give the pages of which rendering can show what else is wrong: those of templates without a known fault."""
+    """Give the pages of which rendering can show what else is wrong: pictures, and templates without a known fault."""
     broken = {problem.location.path for problem in planned.problems if problem.severity is Severity.ERROR}
     return tuple(
         page
         for page in planned.plan.pages
-        if isinstance(page.recipe, FromTemplate) and is_sound(planned.press.theme, page.recipe.template, broken)
+        if isinstance(page.recipe, ImageOf)
+        or (isinstance(page.recipe, FromTemplate) and is_sound(planned.press.theme, page.recipe.template, broken))
     )
 
 
@@ -352,6 +351,17 @@ def rendered_files(
         else:
             files[page.path] = Rendered(page_fingerprint(page), outcome)
     return files, once_for_each_template(problems)
+
+
+def search_index(
+    files: Mapping[SitePath, Rendered], planned: Planned, gathered: Gathered
+) -> tuple[dict[SitePath, Rendered], tuple[Problem, ...]]:
+    """Make the search index of the finished pages, if the settings ask for it and nothing is wrong until here."""
+    if gathered.config.search == "none" or has_errors(planned.problems):
+        return {}, ()
+    pages = {path: rendered.data for path, rendered in files.items() if isinstance(rendered.data, bytes)}
+    index, problems = remembered_index(pages, planned.press.memo, gathered.file.place_of("search"))
+    return {path: Rendered(digest_of(data), data) for path, data in index.items()}, problems
 
 
 def page_fingerprint(page: Page) -> str:

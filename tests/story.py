@@ -16,8 +16,10 @@ from sitegen.fingerprint import digest_of
 from sitegen.markup.fragment import Fragment, Heading, Target
 from sitegen.planning.desk import Desk
 from sitegen.planning.editions import Entry
+from sitegen.planning.photographs import PictureStyle
 from sitegen.planning.plan import Plan, plan_pages
 from sitegen.planning.site import Site, assemble_site
+from sitegen.planning.view_parts import ImageSet, Picture
 from sitegen.planning.visibility import visible_at
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.reading.article import Article, Attachment, Correction, Event, Image, Original
@@ -173,10 +175,17 @@ def facts_of(source: str) -> FileFacts:
     return FileFacts(size=1000, digest=digest_of(source.encode()), type=kind, width=width, height=height)
 
 
+def as_it_is(url: str, absolute_url: str, **facts: Facts) -> Picture:
+    """A picture of which nothing else is made."""
+    told = {name: facts[name] for name in ("width", "height", "type") if name in facts}
+    own = ImageSet(url=url, absolute_url=absolute_url, **told)
+    return Picture(url=url, absolute_url=absolute_url, shown=own, thumbnail=own, **facts)
+
+
 def desk_for(site: Site, lang: str = "") -> Desk:
     """The desk of an edition, that of the default one when none is named; it speaks English."""
     edition = next(each for each in site.editions if each.lang == (lang or site.default.lang))
-    return Desk(site, edition, Translator(), facts_of)
+    return Desk(site, edition, Translator(), facts_of, PictureStyle())
 
 
 def entry_for(site: Site, title: str, lang: str = "") -> Entry:

@@ -6,7 +6,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-__all__ = ["CENTRE", "FileFormat", "Focus", "Photograph", "Rendition", "RenditionFormat", "Shape", "UnreadablePhotograph"]
+__all__ = [
+    "CENTRE",
+    "FileFormat",
+    "Focus",
+    "Photograph",
+    "Rendition",
+    "RenditionFormat",
+    "Shape",
+    "UnreadablePhotograph",
+]
 
 FileFormat = Literal["jpeg", "png", "webp", "gif", "tiff", "avif", "bmp", "svg"]
 RenditionFormat = Literal["avif", "webp", "jpeg", "png"]
@@ -37,18 +46,26 @@ class Photograph(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Rendition(Struct, frozen=True, kw_only=True, gc=False):
-    """One file to be made of a photograph: the whole of it or a crop around its focus, in pixels, never enlarged."""
+    """One file to be made of a photograph: the whole of it or a part around its focus, in pixels, never enlarged.
+
+    A crop is for search engines and feeds: there is one of each shape, and its name does not tell its width.
+    """
 
     width: int
     height: int
     format: RenditionFormat
     shape: Shape = "whole"
     focus: Focus = CENTRE
+    is_crop: bool = False
 
 
-class UnreadablePhotograph(ValueError):  # noqa: N818 – it says what the file is
+class UnreadablePhotograph(ValueError):
     """Why a file cannot be shown as a picture, in the words of a message, and what its owner can do."""
 
     def __init__(self, reason: str, hint: str) -> None:
-        super().__init__(reason)
+        super().__init__(reason, hint)  # both, so that it travels between processes
+        self.reason = reason
         self.hint = hint
+
+    def __str__(self) -> str:
+        return self.reason

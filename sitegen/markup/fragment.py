@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Literal
 
 from msgspec import Struct
 
-from sitegen.problems import Problem
+from sitegen.problems import Location, Problem
 
-__all__ = ["Fragment", "Heading", "Resolved", "Target", "html_of"]
+__all__ = ["Candidates", "Fragment", "Heading", "PictureInText", "Resolved", "Target", "html_of"]
 
 
 class Target(Struct, frozen=True, kw_only=True, gc=False):
@@ -19,7 +20,7 @@ class Target(Struct, frozen=True, kw_only=True, gc=False):
     `written` is the address as the author wrote it, without HTML escapes. `attribute` is the attribute whose
     value it is, or empty for one candidate of a `srcset`. `line` and `column` count from 1 in the text that
     was given to the engine (0 when the place is unknown), and `width` is how many characters the address takes
-    there. `alt` is an image's text, None when it has none. `sized` tells that the author gave width or height.
+    there. `sized` tells that the author gave an image's width or height.
     """
 
     written: str
@@ -28,8 +29,22 @@ class Target(Struct, frozen=True, kw_only=True, gc=False):
     line: int = 0
     column: int = 0
     width: int = 0
-    alt: str | None = None
     sized: bool = False
+
+
+class PictureInText(Struct, frozen=True, kw_only=True, gc=False):
+    """A picture in the text, wherever its file is.
+
+    `alt` is what it says to those who cannot see it: None when its author left that open, empty when it only adorns.
+    `is_whole_link` tells that a link consists of it and has no other text. `in_html` tells that it was written as a
+    tag. `place` is that of its text, else of its address, counted from the first line of the text.
+    """
+
+    src: str
+    alt: str | None = None
+    is_whole_link: bool = False
+    in_html: bool = False
+    place: Location = Location("")
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -50,6 +65,7 @@ class Fragment(Struct, frozen=True, kw_only=True, gc=False):
 
     pieces: tuple[str, ...] = ("",)
     targets: tuple[Target, ...] = ()
+    pictures: tuple[PictureInText, ...] = ()
     headings: tuple[Heading, ...] = ()
     ids: tuple[str, ...] = ()
     first_paragraph: str = ""
@@ -57,23 +73,100 @@ class Fragment(Struct, frozen=True, kw_only=True, gc=False):
     problems: tuple[Problem, ...] = ()
 
 
+class Candidates(Struct, frozen=True, gc=False):
+    """A picture in several sizes: the attribute `srcset`, better formats as media type and `srcset`, and `sizes`."""
+
+    srcset: str
+    sources: tuple[tuple[str, str], ...]
+    sizes: str
+
+
 class Resolved(Struct, frozen=True, gc=False):
     """Where a target leads on the site; an image brings its size in pixels, if it is known.
 
-    A link without an address becomes its mere words (HTML, "the `a` element": a placeholder).
+    A link without an address becomes its mere words (HTML, "the `a` element": a placeholder). `candidates` are other
+    sizes and formats of an image. `loading` says when browsers shall load it: before all else (`eager`) or when
+    readers scroll to it (`lazy`).
     """
 
     address: str | None
     width: int = 0
     height: int = 0
+    candidates: Candidates | None = None
+    loading: Literal["", "eager", "lazy"] = ""
 
 
 def html_of(fragment: Fragment, resolve: Callable[[Target], Resolved]) -> str:
     """Give the HTML of a fragment with every target resolved."""
     html = [fragment.pieces[0]]
     for target, piece in zip(fragment.targets, fragment.pieces[1:], strict=True):
-        html += (attribute_of(target, resolve(target)), piece)
+        resolved = resolve(target)
+        tag = image_tag(target, html, piece) if target.kind == "image" and resolved.address else None
+        if tag is None:
+            html += (attribute_of(target, resolved), piece)
+        else:
+            html[-1] = html[-1][: tag.start] + opened_picture(resolved, tag)
+            html.append(tag.text[: tag.cut] + attribute_of(target, resolved) + loading_of(resolved, tag))
+            html += (tag.text[tag.cut :], "</picture>" if tag.is_free and resolved.candidates else "", piece[tag.end :])
     return "".join(html)
+
+
+class ImageTag(Struct, frozen=True, gc=False):
+    """The tag of an image whose address is put in: its text without the address, which belongs at `cut`.
+
+    `start` is where it begins in the piece before the address, `end` where it ends in the piece after it. `is_free`
+    tells that it has no sizes or formats that its author chose.
+    """
+
+    text: str
+    cut: int
+    start: int
+    end: int
+    is_free: bool
+
+
+LOADING = {"": "", "eager": ' fetchpriority="high"', "lazy": ' loading="lazy" decoding="async"'}
+OPEN_IMAGE = re.compile(r"""<img(?=[\s/])(?:[^>"']|"[^"]*"|'[^']*')*+$""", re.IGNORECASE)
+TAG_END = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+
+
+def image_tag(target: Target, html: list[str], piece: str) -> ImageTag | None:
+    """Give the tag of an image, unless another address of it is still to come."""
+    before = html[-1]
+    begun, end = OPEN_IMAGE.search(before), TAG_END.match(piece)
+    if target.attribute != "src" or begun is None or end is None:
+        return None
+    start = begun.start()
+    text = before[start:] + end.group()
+    is_free = "srcset" not in text and not any(is_open_picture(part) for part in reversed(html) if "picture>" in part)
+    return ImageTag(text, len(before) - start, start, end.end(), is_free)
+
+
+def is_open_picture(html: str) -> bool:
+    """Tell whether a part of a text ends inside a `picture` that its author wrote."""
+    return html.rfind("<picture") > html.rfind("</picture>")
+
+
+def opened_picture(resolved: Resolved, tag: ImageTag) -> str:
+    """Write what stands before an image that has better formats (HTML, section 4.8.1)."""
+    if not resolved.candidates or not tag.is_free:
+        return ""
+    candidates = resolved.candidates
+    sources = (
+        f'<source type="{escape(kind)}" srcset="{escape(srcset)}" sizes="{escape(candidates.sizes)}">'
+        for kind, srcset in candidates.sources
+    )
+    return "".join(("<picture>", *sources))
+
+
+def loading_of(resolved: Resolved, tag: ImageTag) -> str:
+    """Write an image's other sizes, and when browsers load it; an author who said so is obeyed."""
+    sizes = ""
+    if resolved.candidates and tag.is_free:
+        sizes = f' srcset="{escape(resolved.candidates.srcset)}" sizes="{escape(resolved.candidates.sizes)}"'
+    if " loading=" in tag.text or " fetchpriority=" in tag.text:
+        return sizes
+    return sizes + LOADING[resolved.loading]
 
 
 def attribute_of(target: Target, resolved: Resolved) -> str:

@@ -74,10 +74,7 @@ def cuts_in(tag: str) -> list[Cut]:
     """Give the addresses of one tag that the site resolves, in the order in which they stand."""
     element = name_of(tag)
     attributes = attributes_of(tag)
-    alt = attributes.get("alt")
-    is_img = element == "img"
-    text = (unescape(alt.value) if alt else None) if is_img else ""
-    sized = not is_img or "width" in attributes or "height" in attributes
+    sized = element != "img" or "width" in attributes or "height" in attributes
     cuts = []
     for name, kind in ADDRESSES[element].items():
         attribute = attributes.get(name)
@@ -90,7 +87,6 @@ def cuts_in(tag: str) -> list[Cut]:
                     written=written,
                     kind=kind,
                     attribute=attribute_name,
-                    alt=text if kind == "image" else None,
                     sized=sized and kind == "image",
                 )
                 cuts.append(Cut(start, end, target))

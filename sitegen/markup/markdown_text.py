@@ -14,6 +14,7 @@ from sitegen.markup.fragment import Fragment
 from sitegen.markup.headings import ids_in, with_contents, with_headings
 from sitegen.markup.limits import limit_problem, recursion_problem
 from sitegen.markup.links import targets_in, with_places
+from sitegen.markup.pictures import pictures_in, with_alt_texts, with_picture_places
 from sitegen.markup.plain_text import first_paragraph, plain_text, word_count
 from sitegen.markup.prose import code_blanked
 from sitegen.markup.raw_html import raw_html_problems
@@ -83,6 +84,8 @@ def fragment_of(
 ) -> Fragment:
     """Make a fragment of an engine's HTML, in the same way for both."""
     pieces = split_at_tags(with_endnotes(html, options.language))
+    pictures = pictures_in(pieces)
+    pieces = with_alt_texts(pieces)
     if options.typography:
         pieces = with_typography(pieces, options.language)
     pieces, headings = with_headings(pieces)
@@ -92,6 +95,7 @@ def fragment_of(
     return Fragment(
         pieces=html_pieces,
         targets=with_places(targets, source, prose),
+        pictures=with_picture_places(pictures, source, prose),
         headings=headings,
         ids=ids_in(pieces[1::2]),
         first_paragraph=summary,

@@ -21,6 +21,7 @@ from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor, InlineProcesso
 from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
 
+from sitegen.markup.pictures import UNSAID
 from sitegen.markup.prose import code_blanked
 from sitegen.markup.tags import name_of, tags_in
 
@@ -72,6 +73,15 @@ class Footnotes(FootnoteExtension):
         md.inlinePatterns.register(FootnoteReference(self), "footnote", 175)
 
 
+class UnsaidTexts(Treeprocessor):
+    """Marks pictures that Markdown left without a text, before `{alt=…}` can give them one."""
+
+    def run(self, root: Element) -> None:
+        for picture in root.iter("img"):
+            if not picture.get("alt", "").strip():
+                picture.set("alt", UNSAID)
+
+
 class NotedHtml(Struct):
     """The raw HTML that one reading of a text came upon: tags as written, and names of elements read as Markdown."""
 
@@ -112,7 +122,7 @@ class NotedInlineHtml(HtmlInlineProcessor):
 
 def new_engine() -> Markdown:
     """Make an engine; it may be used for one text after another, but by one thread at a time."""
-    return Markdown(
+    engine = Markdown(
         extensions=[
             TableExtension(),
             Footnotes(),
@@ -125,6 +135,8 @@ def new_engine() -> Markdown:
         ],
         output_format="html",
     )
+    engine.treeprocessors.register(UnsaidTexts(engine), "unsaid_texts", 15)  # between `inline` and `attr_list`
+    return engine
 
 
 IDLE: list[Markdown] = []

@@ -8,13 +8,24 @@ from typing import Any, Literal
 from sitegen.clock import Moment
 from sitegen.markup.fragment import Heading
 from sitegen.planning.bodies import SiteLink
+from sitegen.planning.cards import card_file, card_page, card_problems
 from sitegen.planning.desk import Desk, calendar_path, last_change
 from sitegen.planning.documents import CalendarView
 from sitegen.planning.editions import Entry
-from sitegen.planning.files import FileInUse, attachment_view, file_named, is_external, missing_file, unreadable_picture
+from sitegen.planning.files import (
+    attachment_view,
+    file_named,
+    is_external,
+    missing_file,
+    photograph_of_entry,
+    secrets_that_stay,
+    unreadable_picture,
+)
+from sitegen.planning.media_kits import kit_problems, media_kit
 from sitegen.planning.page_fields import PageFields, alternates, language_links
 from sitegen.planning.pages import FromTemplate, FromView, Page, RedirectTo
 from sitegen.planning.pagination import neighbours_of
+from sitegen.planning.photographs import FileInUse, PhotographInUse
 from sitegen.planning.taxonomies import AUTHORS, ORGANIZATIONS, PEOPLE, PLACES, TAGS
 from sitegen.planning.urls import redirect_path
 from sitegen.planning.view_parts import (
@@ -40,6 +51,7 @@ __all__ = [
     "attachment_views",
     "entry_files",
     "entry_links",
+    "entry_photographs",
     "entry_problems",
     "redirect_pages",
     "standing_pages",
@@ -64,6 +76,11 @@ def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
         )
         if event := desk.event(entry):
             yield calendar_page(desk, entry, event)
+        if card := card_page(desk, entry):
+            yield card
+        if kit := media_kit(desk, entry):
+            place = entry.article.place_of_address
+            yield Page(path=kit.path, recipe=kit.recipe, edition=desk.lang, origin=place)
 
 
 class TextFields(PageFields):
@@ -114,6 +131,7 @@ def article_view(
     """Describe the page of an article."""
     article = entry.article
     date = article.date or Moment(desk.site.now)
+    kit = media_kit(desk, entry)
     section = desk.section_link(article.section)
     return ArticleView(
         **text_fields(desk, entry, tuple(link for link in (desk.home(), section) if link), feeds),
@@ -132,6 +150,8 @@ def article_view(
         tags=desk.term_links(TAGS, article.tags),
         corrections=tuple(CorrectionView(date=item.date, text=item.text) for item in article.corrections),
         event=desk.event(entry),
+        kit=kit.view if kit else None,
+        card=card_file(desk, entry),
         newer=desk.entry_link(newer) if newer else None,
         older=desk.entry_link(older) if older else None,
         related=tuple(desk.teaser(other) for other in desk.site.related[desk.lang].get(article.source, ())),
@@ -289,11 +309,21 @@ def redirect_pages(desk: Desk) -> tuple[list[Page], list[Problem]]:
 
 
 def entry_files(desk: Desk, entry: Entry) -> Iterator[FileInUse]:
-    """Give the files that an article's page shows or offers."""
+    """Give the files that an article's page shows or offers as they are."""
     yield from desk.body(entry).files
-    for _, src in sources_named(entry.article):
-        if file := file_named(src, entry.article.folder, desk.site.library):
+    for field, src in sources_named(entry.article):
+        file = file_named(src, entry.article.folder, desk.site.library)
+        picture = desk.picture(entry) if field == "image.src" else None
+        if file and (not picture or picture.url == desk.site.base.url(file.path)):
             yield file
+
+
+def entry_photographs(desk: Desk, entry: Entry) -> Iterator[PhotographInUse]:
+    """Give the photographs that an article's page shows, with what has to be made of them."""
+    yield from desk.body(entry).photographs
+    lead = photograph_of_entry(entry, desk.site.library, desk.facts, desk.style)
+    if lead:
+        yield lead
 
 
 def sources_named(article: Article) -> Iterator[tuple[str, str]]:
@@ -315,6 +345,9 @@ def entry_problems(desk: Desk) -> Iterator[Problem]:
     for entry in (*desk.edition.articles, *desk.edition.pages):
         yield from desk.body(entry).problems
         yield from file_problems(desk, entry.article)
+        yield from kit_problems(desk, entry)
+    for entry in desk.edition.articles:
+        yield from card_problems(desk, entry)
 
 
 def file_problems(desk: Desk, article: Article) -> Iterator[Problem]:
@@ -327,3 +360,5 @@ def file_problems(desk: Desk, article: Article) -> Iterator[Problem]:
             yield from missing_file(level, src, article.folder, library, place)
         elif field == "image.src":
             yield from unreadable_picture(level, src, file, desk.facts(file.source), place)
+        else:
+            yield from secrets_that_stay(src, desk.facts(file.source), place)

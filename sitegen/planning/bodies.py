@@ -5,20 +5,33 @@ from __future__ import annotations
 import posixpath
 from urllib.parse import quote, unquote, urljoin
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from sitegen.markup.fragment import Resolved, Target, html_of
+from sitegen.markup.fragment import Candidates, Resolved, Target, html_of
 from sitegen.planning.editions import Entry
-from sitegen.planning.files import FactsOf, FileInUse, file_named, missing_file, paths_named, told, unreadable_picture
+from sitegen.planning.files import (
+    FactsOf,
+    file_named,
+    missing_file,
+    paths_named,
+    secrets_that_stay,
+    told,
+    unreadable_picture,
+)
+from sitegen.planning.photographs import FileInUse, PhotographInUse, PictureStyle, shown_set
 from sitegen.planning.site import Site
 from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.article import Article
+from sitegen.reading.file_facts import FileFacts
 from sitegen.reading.nearest import did_you_mean, in_words, nearest_path
 
 __all__ = ["Body", "SiteLink", "body_of", "feed_html_of", "source_named", "split_address"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
+
+FIRST_SCREEN = 1200
+"""About so many characters of HTML stand before what readers see without scrolling ends."""
 
 NOWHERE = Resolved(None)
 """Where a link leads whose article has expired: time alone must not stop the site."""
@@ -33,31 +46,50 @@ class SiteLink(Struct, frozen=True, order=True, gc=False):
 
 
 class Body(Struct, frozen=True, kw_only=True):
-    """An article's HTML in one edition, the files that it needs, and the addresses of the site to which it leads."""
+    """An article's HTML in one edition, the files that it needs, and the addresses of the site to which it leads.
+
+    `photographs` are those that it shows, with what has to be made of them.
+    """
 
     html: str
     files: tuple[FileInUse, ...] = ()
+    photographs: tuple[PhotographInUse, ...] = ()
     links: tuple[SiteLink, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def body_of(entry: Entry, site: Site, facts: FactsOf) -> Body:
+def body_of(entry: Entry, site: Site, facts: FactsOf, style: PictureStyle) -> Body:
     """Resolve an article's links for the page of the article."""
-    outcomes = [outcome_of(target, entry, site, facts) for target in entry.article.body.targets]
-    resolved = iter(outcomes)
+    body = entry.article.body
+    outcomes = [outcome_of(target, entry, site, facts, style) for target in body.targets]
+    in_sight = picture_in_sight(entry)
+    resolved = iter(
+        structs.replace(outcome.resolved, loading="eager" if number == in_sight else "lazy")
+        for number, outcome in enumerate(outcomes)
+    )
     return Body(
-        html=html_of(entry.article.body, lambda _: next(resolved).resolved),
+        html=html_of(body, lambda _: next(resolved)),
         files=tuple(dict.fromkeys(outcome.file for outcome in outcomes if outcome.file)),
+        photographs=tuple(dict.fromkeys(outcome.photograph for outcome in outcomes if outcome.photograph)),
         links=tuple(outcome.link for outcome in outcomes if outcome.link),
         problems=tuple(problem for outcome in outcomes for problem in outcome.problems),
     )
 
 
-def feed_html_of(entry: Entry, site: Site, facts: FactsOf) -> str:
+def picture_in_sight(entry: Entry) -> int | None:
+    """Give the number of the target that is a picture near the top of the page, where there is no lead photograph."""
+    article = entry.article
+    first = next((number for number, target in enumerate(article.body.targets) if target.kind == "image"), None)
+    if first is None or article.image:
+        return None
+    return first if sum(map(len, article.body.pieces[: first + 1])) < FIRST_SCREEN else None
+
+
+def feed_html_of(entry: Entry, site: Site, facts: FactsOf, style: PictureStyle) -> str:
     """Resolve an article's links for readers elsewhere: every address is absolute."""
 
     def absolute(target: Target) -> Resolved:
-        resolved = outcome_of(target, entry, site, facts).resolved
+        resolved = outcome_of(target, entry, site, facts, style).resolved
         if resolved.address is None:
             return resolved
         return Resolved(urljoin(entry.absolute_url, resolved.address), resolved.width, resolved.height)
@@ -70,11 +102,12 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     resolved: Resolved
     file: FileInUse | None = None
+    photograph: PhotographInUse | None = None
     link: SiteLink | None = None
     problems: tuple[Problem, ...] = ()
 
 
-def outcome_of(target: Target, entry: Entry, site: Site, facts: FactsOf) -> Outcome:
+def outcome_of(target: Target, entry: Entry, site: Site, facts: FactsOf, style: PictureStyle) -> Outcome:
     """Resolve one target: a `#fragment`, an article, a file, or another address of the site."""
     path, suffix = split_address(target.written)
     if not path:
@@ -83,16 +116,33 @@ def outcome_of(target: Target, entry: Entry, site: Site, facts: FactsOf) -> Outc
     if target.kind == "link" and unquote(path).endswith(MARKDOWN_SUFFIXES):
         return article_outcome(target, path, suffix, entry, site)
     if file := file_named(path, entry.article.folder, site.library):
-        address = site.base.url(file.path) + suffix
-        if target.kind != "image":
-            return Outcome(resolved=Resolved(address), file=file)
-        seen = facts(file.source)
-        level = site.config.links.missing_images
-        problems = unreadable_picture(level, target.written, file, seen, place_of(target, entry))
-        return Outcome(resolved=Resolved(address, seen.width, seen.height), file=file, problems=problems)
+        if target.kind == "image":
+            return picture_outcome(target, file, suffix, entry, site, facts(file.source), style)
+        problems = secrets_that_stay(target.written, facts(file.source), place_of(target, entry))
+        return Outcome(resolved=Resolved(site.base.url(file.path) + suffix), file=file, problems=problems)
     if target.kind != "link":
         return missing_file_outcome(target, entry, site)
     return address_outcome(target, path, suffix, entry, site)
+
+
+def picture_outcome(
+    target: Target, file: FileInUse, suffix: str, entry: Entry, site: Site, facts: FileFacts, style: PictureStyle
+) -> Outcome:
+    """Resolve a picture to its sizes and formats; the file itself stays at its own address."""
+    place = place_of(target, entry)
+    problems = unreadable_picture(site.config.links.missing_images, target.written, file, facts, place)
+    shown, photograph = shown_set(file, facts, site.base, style)
+    if not photograph.renditions or not target.attribute:
+        address = site.base.url(file.path) + suffix
+        return Outcome(resolved=Resolved(address, facts.width, facts.height), file=file, problems=problems)
+    resolved = Resolved(
+        shown.url,
+        shown.width,
+        shown.height,
+        Candidates(shown.srcset, tuple((each.type, each.srcset) for each in shown.sources), style.in_text),
+    )
+    kept = None if facts.may_tell_secrets else file
+    return Outcome(resolved=resolved, file=kept, photograph=photograph, problems=problems)
 
 
 def split_address(written: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from sitegen.planning.site import Site
 from sitegen.problems import Note, Problem, error, warning
 from sitegen.reading.article import Article
 from sitegen.reading.nearest import nearest_path
+from sitegen.site_path import SitePath
 
 __all__ = [
     "collision_problems",
@@ -23,6 +24,7 @@ __all__ = [
     "file_served",
     "future_collision_problems",
     "needed_redirects",
+    "reserved_problems",
 ]
 
 
@@ -76,6 +78,15 @@ def collision_problems(pages: Iterable[Page]) -> Iterator[Problem]:
                 pairs.append((page, in_the_way))
     once = {(page.origin, owner.origin): collision(page, owner) for page, owner in reversed(pairs)}
     yield from reversed(once.values())
+
+
+def reserved_problems(pages: Iterable[Page], folder: str) -> Iterator[Problem]:
+    """Tell of pages in a folder that holds something else: each source once."""
+    key = SitePath(folder).collision_key
+    places = {page.origin: page for page in pages if page.path.collision_key.split("/")[0] == key}
+    for place, page in places.items():
+        hint = "choose another name, or write `search: none` in `config.yaml`"
+        yield error(f"the address `{address_of(page)}` lies in the folder of the search index", place, hint)
 
 
 def is_same_copy(owner: Page, page: Page) -> bool:

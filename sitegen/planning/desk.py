@@ -11,6 +11,7 @@ from sitegen.config import LocalText, text_in
 from sitegen.planning.bodies import Body, body_of, feed_html_of
 from sitegen.planning.editions import Edition, Entry
 from sitegen.planning.files import FactsOf, is_external, picture_of_entry
+from sitegen.planning.photographs import PictureStyle
 from sitegen.planning.site import Site
 from sitegen.planning.taxonomies import AUTHORS, TAGS, TYPES, Taxonomy, Term, entity_of
 from sitegen.planning.urls import directory_path
@@ -22,7 +23,7 @@ from sitegen.slug import slugify, term_slug
 from sitegen.theming.locales import direction_of, locale_of
 from sitegen.theming.translations import Translator
 
-__all__ = ["Desk", "calendar_path", "last_change"]
+__all__ = ["Desk", "beside", "calendar_path", "last_change"]
 
 TYPE_NAMES: dict[str, tuple[str, str]] = {
     "press-release": ("Press release", "Press releases"),
@@ -41,13 +42,23 @@ HEAD_TITLE_LENGTH = 67
 class Desk:
     """Describes things in the language of one edition, each once."""
 
-    def __init__(self, site: Site, edition: Edition, translator: Translator, facts: FactsOf) -> None:
+    def __init__(
+        self,
+        site: Site,
+        edition: Edition,
+        translator: Translator,
+        facts: FactsOf,
+        style: PictureStyle,
+        index_url: str = "",
+    ) -> None:
         self.site = site
         self.edition = edition
         self.lang = edition.lang
         self.locale = edition.settings.locale or locale_of(edition.lang)
         self.translator = translator
         self.facts = facts
+        self.style = style
+        self.index_url = index_url
         self.title = self.local(edition.settings.title or site.config.title)
         self.description = self.local(edition.settings.description or site.config.description)
         self.titles: dict[tuple[str, str], str] = {}
@@ -146,7 +157,7 @@ class Desk:
 
     def picture(self, entry: Entry) -> Picture | None:
         """Describe an article's photograph."""
-        return picture_of_entry(entry, self.site.library, self.site.base, self.facts)
+        return picture_of_entry(entry, self.site.library, self.site.base, self.facts, self.style)
 
     def event(self, entry: Entry) -> EventView | None:
         """Describe an article's event."""
@@ -189,13 +200,13 @@ class Desk:
     def body(self, entry: Entry) -> Body:
         """Resolve an article's text for its page."""
         if entry.article.source not in self.bodies:
-            self.bodies[entry.article.source] = body_of(entry, self.site, self.facts)
+            self.bodies[entry.article.source] = body_of(entry, self.site, self.facts, self.style)
         return self.bodies[entry.article.source]
 
     def feed_text(self, entry: Entry) -> str:
         """Resolve an article's text for feeds."""
         if entry.article.source not in self.feed_texts:
-            self.feed_texts[entry.article.source] = feed_html_of(entry, self.site, self.facts)
+            self.feed_texts[entry.article.source] = feed_html_of(entry, self.site, self.facts, self.style)
         return self.feed_texts[entry.article.source]
 
 

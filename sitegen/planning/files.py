@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from msgspec import Struct
-
 from sitegen.config import Told
 from sitegen.planning.editions import Entry
+from sitegen.planning.pages import CleanCopyOf, CopyOf
+from sitegen.planning.photographs import FileInUse, PhotographInUse, PictureStyle, picture_of, renditions_for
 from sitegen.planning.urls import Base
 from sitegen.planning.view_parts import AttachmentView, ImageSet, Picture
 from sitegen.problems import Location, Problem, error, warning
-from sitegen.reading.article import Attachment, Image
+from sitegen.reading.article import Attachment
 from sitegen.reading.file_facts import FileFacts
 from sitegen.reading.library import Library
 from sitegen.reading.site_address import scheme_of
@@ -24,27 +24,21 @@ from sitegen.site_path import SitePath
 
 __all__ = [
     "FactsOf",
-    "FileInUse",
     "attachment_view",
+    "copy_of",
     "file_named",
     "is_external",
     "missing_file",
     "paths_named",
-    "picture_of",
+    "photograph_of_entry",
     "picture_of_entry",
+    "secrets_that_stay",
     "told",
     "unreadable_picture",
 ]
 
 FactsOf = Callable[[str], FileFacts]
 """Give the facts of a file by its path below `content/`."""
-
-
-class FileInUse(Struct, frozen=True, order=True, gc=False):
-    """A file that a visible page refers to: its path below `content/` on the disk, and its place in the output."""
-
-    source: str
-    path: SitePath
 
 
 def file_named(src: str, folder: str, library: Library) -> FileInUse | None:
@@ -73,30 +67,6 @@ def told(level: Told, message: str, place: Location, hint: str) -> tuple[Problem
     return (error(message, place, hint) if level == "error" else warning(message, place, hint),)
 
 
-def picture_of(image: Image, file: FileInUse, base: Base, facts: FileFacts) -> Picture:
-    """Describe a photograph."""
-    own = ImageSet(
-        url=base.url(file.path),
-        absolute_url=base.absolute(file.path),
-        width=facts.width,
-        height=facts.height,
-        type=facts.type,
-    )
-    return Picture(
-        url=own.url,
-        absolute_url=own.absolute_url,
-        shown=own,
-        thumbnail=own,
-        alt=image.alt or "",
-        caption=image.caption,
-        credit=image.credit,
-        width=facts.width,
-        height=facts.height,
-        type=facts.type,
-        size=facts.size,
-    )
-
-
 def attachment_view(attachment: Attachment, file: FileInUse, base: Base, facts: FileFacts) -> AttachmentView:
     """Describe a file to download; without a title, its name is its title."""
     name = PurePosixPath(file.source)
@@ -109,6 +79,12 @@ def attachment_view(attachment: Attachment, file: FileInUse, base: Base, facts: 
         size=facts.size,
         lang=attachment.lang,
     )
+
+
+def copy_of(file: FileInUse, facts: FileFacts) -> CopyOf | CleanCopyOf:
+    """Say how a file comes to the site: as it is, or without the private metadata of a photograph."""
+    kind = CleanCopyOf if facts.is_cleaned else CopyOf
+    return kind(f"content/{file.source}", facts.digest)
 
 
 def missing_file(level: Told, src: str, folder: str, library: Library, place: Location) -> tuple[Problem, ...]:
@@ -129,8 +105,17 @@ def unreadable_picture(
     """Tell that a file which is shown as a picture is none."""
     if facts.width or PurePosixPath(file.source).suffix.lower() == ".svg":
         return ()
-    hint = "open it and save it again as JPEG, PNG or WebP"
-    return told(level, f"`{src}` is no picture that can be read", place, hint)
+    reason = facts.fault or "this is no picture that can be read"
+    hint = facts.way_out or "open it and save it again as JPEG, PNG or WebP"
+    return told(level, f"`{src}` cannot be shown: {reason}", place, hint)
+
+
+def secrets_that_stay(src: str, facts: FileFacts, place: Location) -> tuple[Problem, ...]:
+    """Warn of a photograph that is offered as it is, though it may tell where it was taken and with which camera."""
+    if not facts.may_tell_secrets and not facts.fault:
+        return ()
+    message = f"`{src}` is offered as it is: private data in it, as the place where it was taken, could not be removed"
+    return (warning(message, place, "save it as JPEG or PNG, which sitegen cleans"),)
 
 
 def is_external(address: str) -> bool:
@@ -138,7 +123,7 @@ def is_external(address: str) -> bool:
     return address.startswith("//") or bool(scheme_of(address))
 
 
-def picture_of_entry(entry: Entry, library: Library, base: Base, facts: FactsOf) -> Picture | None:
+def picture_of_entry(entry: Entry, library: Library, base: Base, facts: FactsOf, style: PictureStyle) -> Picture | None:
     """Describe the lead photograph of an article, if its file exists."""
     image = entry.article.image
     if not image or not image.src:
@@ -155,4 +140,14 @@ def picture_of_entry(entry: Entry, library: Library, base: Base, facts: FactsOf)
             credit=image.credit,
         )
     file = file_named(image.src, entry.article.folder, library)
-    return picture_of(image, file, base, facts(file.source)) if file else None
+    return picture_of(image, file, base, facts(file.source), style) if file else None
+
+
+def photograph_of_entry(entry: Entry, library: Library, facts: FactsOf, style: PictureStyle) -> PhotographInUse | None:
+    """Tell what has to be made of an article's lead photograph."""
+    image = entry.article.image
+    file = file_named(image.src, entry.article.folder, library) if image and not is_external(image.src) else None
+    if not image or not file:
+        return None
+    made = renditions_for(file, image, facts(file.source), style)
+    return PhotographInUse(file, (*made.whole, *made.thumbnails, *made.crops))

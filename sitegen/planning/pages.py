@@ -6,6 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sitegen.clock import Moment
+from sitegen.imaging.cards import Card
+from sitegen.imaging.photograph import Rendition
 from sitegen.planning.documents import (
     CalendarView,
     FeedView,
@@ -32,12 +35,18 @@ from sitegen.site_path import SitePath
 
 __all__ = [
     "AssetOf",
+    "CardOf",
+    "CleanCopyOf",
     "CopyOf",
     "FeedFormat",
     "FromFeed",
     "FromTemplate",
     "FromView",
     "HtmlView",
+    "ImageOf",
+    "KitFile",
+    "KitOf",
+    "KitText",
     "MachineView",
     "Page",
     "Recipe",
@@ -85,6 +94,50 @@ class CopyOf(Struct, frozen=True, tag="copy", gc=False):
     digest: str
 
 
+class CleanCopyOf(Struct, frozen=True, tag="clean-copy", gc=False):
+    """A photograph below the site's folder without its private metadata; `digest` is that of the result."""
+
+    file: str
+    digest: str
+
+
+class ImageOf(Struct, frozen=True, tag="image", gc=False):
+    """A photograph below the site's folder in another size, format or cut; `digest` is that of its clean copy."""
+
+    file: str
+    digest: str
+    rendition: Rendition
+
+
+class CardOf(Struct, frozen=True, tag="card", gc=False):
+    """A picture drawn for link previews."""
+
+    card: Card
+
+
+class KitText(Struct, frozen=True, gc=False):
+    """A text file in a media kit, under its name there."""
+
+    name: str
+    text: str
+
+
+class KitFile(Struct, frozen=True, gc=False):
+    """A file in a media kit, under its name there; `size` is bytes."""
+
+    name: str
+    recipe: CopyOf | CleanCopyOf
+    size: int
+
+
+class KitOf(Struct, frozen=True, tag="kit"):
+    """A ZIP file: photographs and attachments, and a text that tells what they are; `modified` is their date in it."""
+
+    files: tuple[KitFile, ...]
+    text: KitText
+    modified: Moment
+
+
 class AssetOf(Struct, frozen=True, tag="asset", gc=False):
     """The bytes of an asset of the theme."""
 
@@ -101,7 +154,7 @@ class RedirectTo(Struct, frozen=True, tag="redirect", gc=False):
     lang: str
 
 
-Recipe = FromTemplate | FromFeed | FromView | CopyOf | AssetOf | RedirectTo
+Recipe = FromTemplate | FromFeed | FromView | CopyOf | CleanCopyOf | ImageOf | CardOf | KitOf | AssetOf | RedirectTo
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -13,19 +13,21 @@ from sitegen.planning.article_pages import (
     article_pages,
     entry_files,
     entry_links,
+    entry_photographs,
     entry_problems,
     redirect_pages,
     standing_pages,
 )
-from sitegen.planning.collisions import collision_problems, dead_link_problems, needed_redirects
+from sitegen.planning.collisions import collision_problems, dead_link_problems, needed_redirects, reserved_problems
 from sitegen.planning.desk import Desk
 from sitegen.planning.feeds import Channel, channel_links, channels_of, feed_pages, group_of, site_channel
-from sitegen.planning.files import FactsOf, FileInUse
+from sitegen.planning.files import FactsOf, copy_of
 from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
 from sitegen.planning.lists import ArticleList, list_pages, lists_of
 from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view
 from sitegen.planning.page_fields import Twins
-from sitegen.planning.pages import AssetOf, CopyOf, FromTemplate, Page
+from sitegen.planning.pages import AssetOf, FromTemplate, Page
+from sitegen.planning.photographs import FileInUse, photograph_pages, picture_style
 from sitegen.planning.site import Site
 from sitegen.planning.site_views import SitePictures, site_pictures, site_view
 from sitegen.planning.view_parts import FeedGroup
@@ -37,7 +39,11 @@ from sitegen.theming.templates import has_template
 from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator
 
-__all__ = ["Plan", "plan_pages"]
+__all__ = ["INDEX_FOLDER", "Plan", "plan_pages"]
+
+
+INDEX_FOLDER = "pagefind"
+"""Where the search index lies."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -53,15 +59,23 @@ def plan_pages(
     translator: Callable[[str], Translator],
     facts: FactsOf,
     mark_of: Callable[[str], Location],
+    *,
+    has_index: bool = False,
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """Describe all pages; `mark_of` gives the place of a setting in `config.yaml`."""
-    desks = tuple(Desk(site, edition, translator(edition.lang), facts) for edition in site.editions)
+    """Describe all pages.
+
+    `mark_of` gives the place of a setting in `config.yaml`. `has_index` tells that a search index will be made of the
+    finished pages.
+    """
+    style = picture_style(theme.options)
+    index_url = f"{site.base.path}{INDEX_FOLDER}/" if has_index and site.entries else ""
+    desks = tuple(Desk(site, edition, translator(edition.lang), facts, style, index_url) for edition in site.editions)
     lists = {desk.lang: lists_of(desk) for desk in desks}
     twins = twins_of(desks, lists)
     channels = {desk.lang: channels_of(desk, lists[desk.lang]) for desk in desks}
     everything = site_channel(desks)
     groups = feed_groups(site, channels, everything)
-    pictures = site_pictures(site, facts)
+    pictures = site_pictures(site, facts, style)
     html = [
         page
         for desk in desks
@@ -73,6 +87,7 @@ def plan_pages(
         *machine_pages(desks, html, tuple(dict.fromkeys(chain.from_iterable(groups.values())))),
         *asset_pages(theme, site),
         *copied_pages(desks, pictures),
+        *developed_pages(desks, pictures),
     ]
     redirects, redirect_problems = all_redirects(desks)
     needed, needless_problems = needed_redirects(redirects, pages)
@@ -84,6 +99,7 @@ def plan_pages(
         *view_problems,
         *(problem for desk in desks for problem in entry_problems(desk)),
         *collision_problems(pages),
+        *(reserved_problems(pages, INDEX_FOLDER) if index_url else ()),
         *template_problems(html, theme, mark_of),
         *security_problems(site, mark_of),
         *dead_link_problems((link for desk in desks for link in entry_links(desk)), pages, site.config.links.dead),
@@ -190,8 +206,19 @@ def copied_pages(desks: Sequence[Desk], pictures: SitePictures) -> Iterator[Page
     static = {FileInUse(file.path_on_disk, SitePath(path)) for path, file in library.static.items()}
     for file in sorted(used | static | set(pictures.files)):
         origin = Location(f"content/{file.source}")
-        recipe = CopyOf(f"content/{file.source}", desk.facts(file.source).digest)
+        recipe = copy_of(file, desk.facts(file.source))
         yield Page(path=file.path, recipe=recipe, edition=desk.lang, origin=origin)
+
+
+def developed_pages(desks: Sequence[Desk], pictures: SitePictures) -> Iterator[Page]:
+    """Describe what is made of the photographs that visible pages show."""
+    used = {
+        photograph
+        for each in desks
+        for entry in (*each.edition.articles, *each.edition.pages)
+        for photograph in entry_photographs(each, entry)
+    }
+    return photograph_pages(used | set(pictures.photographs), desks[0].facts, desks[0].lang)
 
 
 def site_views(

@@ -12,8 +12,9 @@ from sitegen.config import NavigationEntry
 from sitegen.planning.bodies import source_named, split_address
 from sitegen.planning.collisions import file_served
 from sitegen.planning.desk import Desk
-from sitegen.planning.files import FactsOf, FileInUse, file_named, is_external, picture_of
+from sitegen.planning.files import FactsOf, file_named, is_external
 from sitegen.planning.page_fields import language_links
+from sitegen.planning.photographs import FileInUse, PhotographInUse, PictureStyle, logo_of, picture_of
 from sitegen.planning.site import Site
 from sitegen.planning.taxonomies import TAXONOMIES
 from sitegen.planning.urls import Base
@@ -42,18 +43,23 @@ class SitePictures(Struct, frozen=True, kw_only=True):
     logo: Picture | None = None
     preview: Picture | None = None
     files: tuple[FileInUse, ...] = ()
+    photographs: tuple[PhotographInUse, ...] = ()
 
 
-def site_pictures(site: Site, facts: FactsOf) -> SitePictures:
+def site_pictures(site: Site, facts: FactsOf, style: PictureStyle) -> SitePictures:
     """Find the pictures that `config.yaml` names; reading it has reported those that are missing."""
-    pictures: dict[str, Picture] = {}
-    files: list[FileInUse] = []
-    named = {"logo": site.config.organization.logo, "image": site.config.organization.image}
-    for setting, src in named.items():
-        if file := file_named(src, "", site.library) if src else None:
-            pictures[setting] = picture_of(Image(src=src, alt=""), file, site.base, facts(file.source))
-            files.append(file)
-    return SitePictures(logo=pictures.get("logo"), preview=pictures.get("image"), files=tuple(files))
+    named = site.config.organization
+    logo_file, preview_file = (file_named(src, "", site.library) if src else None for src in (named.logo, named.image))
+    logo, made = logo_of(logo_file, site.base, facts(logo_file.source), style) if logo_file else (None, None)
+    as_it_is = PictureStyle(widths=(), thumbnails=())
+    image = Image(src=named.image, alt="")
+    preview = picture_of(image, preview_file, site.base, facts(preview_file.source), as_it_is) if preview_file else None
+    return SitePictures(
+        logo=logo,
+        preview=preview,
+        files=tuple(file for file in (logo_file, preview_file) if file),
+        photographs=(made,) if made else (),
+    )
 
 
 def site_view(

@@ -27,6 +27,7 @@ from sitegen.planning.view_parts import (
     Pager,
     PersonView,
     Picture,
+    PictureFile,
     TaxonomyName,
     Teaser,
 )
@@ -180,7 +181,7 @@ class ArticleView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="ar
     language are not the page's (`is_carried`). `newer` and `older` are its neighbours in its section.
     `translations` are its other languages, `original` the one of them that it was translated from, if it was.
     `id` is its id in feeds. `kit` is the ZIP file with
-    its photographs and attachments.
+    its photographs and attachments. `card` is the picture for link previews of an article without a photograph.
     """
 
     id: str
@@ -204,6 +205,7 @@ class ArticleView(PageView, frozen=True, kw_only=True, tag_field="kind", tag="ar
     corrections: tuple[CorrectionView, ...] = ()
     attachments: tuple[AttachmentView, ...] = ()
     kit: AttachmentView | None = None
+    card: PictureFile | None = None
     event: EventView | None = None
     newer: Link | None = None
     older: Link | None = None

@@ -17,6 +17,9 @@ ArticleType = Literal["press-release", "statement", "speech", "event", "advisory
 ARTICLE_TYPES: tuple[ArticleType, ...] = ("press-release", "statement", "speech", "event", "advisory", "news")
 
 
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
 class Image(Struct, frozen=True, kw_only=True, gc=False):
     """A photograph with what a reader must know of it; `src` is beside the article or below `content/`."""
 
@@ -27,7 +30,7 @@ class Image(Struct, frozen=True, kw_only=True, gc=False):
     caption: Annotated[str, Meta(description="The line below it.")] = ""
     credit: Annotated[str, Meta(description="Who made it, and who owns the rights.")] = ""
     focus: Annotated[
-        tuple[float, float],
+        tuple[Share, Share],
         Meta(
             description="What must stay in sight when it is cut: shares of the width from the left and of the height "
             "from the top, as `[0.3, 0.5]`."

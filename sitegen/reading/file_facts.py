@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import mimetypes
-import struct
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-import imagesize
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.fingerprint import DIGEST_BYTES
+from sitegen.imaging.cleaning import clean_pieces, read_clean
+from sitegen.imaging.inspecting import photograph_in
+from sitegen.imaging.photograph import FileFormat, Photograph, UnreadablePhotograph
 
-__all__ = ["FileFacts", "facts_of_file", "media_type"]
+__all__ = ["TYPES_OF_PICTURES", "FileFacts", "facts_in", "facts_of_file", "media_type"]
 
 MEDIA_TYPES = {
     ".atom": "application/atom+xml",
@@ -42,39 +45,102 @@ MEDIA_TYPES = {
 }
 """Types that the standard library's table lacks, or that differ between its versions."""
 
+BLOCK = 1 << 20
 TABLE = mimetypes.MimeTypes(filenames=())
 
 
+TYPES_OF_PICTURES: dict[FileFormat, str] = {
+    "avif": "image/avif",
+    "bmp": "image/bmp",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
+}
+"""What a picture is, whatever its name says."""
+
+
 class FileFacts(Struct, frozen=True, kw_only=True, gc=False):
-    """`size` in bytes; `width` and `height` in pixels, 0 for what is no picture; `digest` of the bytes."""
+    """What is known of a file as the site publishes it.
+
+    `size` is bytes, `digest` that of the bytes: both of the file without private metadata where `is_cleaned` says that
+    they are taken out. `may_tell_secrets` is a photograph of a format in which they cannot be. `width` and `height`
+    are pixels, 0 for what is no picture. `fault` says why a file that is named like a picture cannot be shown,
+    `way_out` what to do.
+    """
 
     size: int
     digest: str
     type: str
     width: int = 0
     height: int = 0
+    photograph: Photograph | None = None
+    is_cleaned: bool = False
+    may_tell_secrets: bool = False
+    fault: str = ""
+    way_out: str = ""
+
+
+def facts_in(folder: Path) -> Callable[[str], FileFacts]:
+    """Give a function that looks at files below a folder, each once; one that cannot be read is told as such."""
+
+    @cache
+    def facts(source: str) -> FileFacts:
+        try:
+            return facts_of_file(folder / source)
+        except OSError as fault:
+            reason, way_out = f"it cannot be read: {fault.strerror}", "give yourself the right to read it"
+            return FileFacts(size=0, digest="", type=media_type(source), fault=reason, way_out=way_out)
+
+    return facts
 
 
 def facts_of_file(path: Path) -> FileFacts:
     """Read a file once and tell what it is. Raises `OSError`."""
+    kind = media_type(path.name)
+    if not kind.startswith("image/"):
+        return plain_facts(path, kind)
+    try:
+        photograph = photograph_in(path)
+        pieces = clean_pieces(path)
+    except UnreadablePhotograph as fault:
+        return structs.replace(plain_facts(path, kind), fault=str(fault), way_out=fault.hint)
+    size, digest = digest_of_blocks(read_clean(path, pieces) if pieces is not None else blocks_of(path))
+    return FileFacts(
+        size=size,
+        digest=digest,
+        type=TYPES_OF_PICTURES[photograph.format],
+        width=photograph.width,
+        height=photograph.height,
+        photograph=photograph,
+        is_cleaned=pieces is not None,
+        may_tell_secrets=pieces is None and photograph.format != "svg",
+    )
+
+
+def plain_facts(path: Path, kind: str) -> FileFacts:
+    """Tell the size and the digest of a file. Raises `OSError`."""
+    size, digest = digest_of_blocks(blocks_of(path))
+    return FileFacts(size=size, digest=digest, type=kind)
+
+
+def blocks_of(path: Path) -> Iterator[bytes]:
+    """Read a file in parts. Raises `OSError`."""
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def digest_of_blocks(blocks: Iterable[bytes]) -> tuple[int, str]:
+    """Give the number of bytes and their digest."""
     digest = blake2b(digest_size=DIGEST_BYTES)
     size = 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-            size += len(block)
-    kind = media_type(path.name)
-    width, height = pixels_of(path) if kind.startswith("image/") else (0, 0)
-    return FileFacts(size=size, digest=digest.hexdigest(), type=kind, width=width, height=height)
-
-
-def pixels_of(path: Path) -> tuple[int, int]:
-    """Give a picture's width and height, or zeros when its header cannot be read."""
-    try:
-        width, height = imagesize.get(path)
-    except (OSError, ValueError, TypeError, struct.error):
-        return 0, 0
-    return max(0, int(width)), max(0, int(height))
+    for block in blocks:
+        digest.update(block)
+        size += len(block)
+    return size, digest.hexdigest()
 
 
 def media_type(name: str) -> str:

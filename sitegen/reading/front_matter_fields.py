@@ -44,6 +44,10 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
         Meta(description="Lead photograph: a file beside the article or below `content/`, with its texts."),
     ] = None
     attachments: Annotated[tuple[Attachment, ...], Meta(description="Files to download.")] = ()
+    media_kit: Annotated[
+        bool,
+        Meta(description="Whether readers can take the article's photographs and attachments home in one ZIP file."),
+    ] = False
     updated: Annotated[Moment | None, Meta(description="When the text was last changed in substance.")] = None
     corrections: Annotated[
         tuple[Correction, ...], Meta(description="What was wrong and is mended, with its date.")

@@ -16,6 +16,7 @@ from sitegen.clock import Moment, moment_from_text
 from sitegen.config import Config
 from sitegen.markup.fragment import Fragment
 from sitegen.problems import Location, Note, Problem, error, warning
+from sitegen.reading.alt_texts import alt_text_problems
 from sitegen.reading.article import Article, Original
 from sitegen.reading.file_name import ArticleName, article_name
 from sitegen.reading.front_matter import FrontMatterText, split_front_matter
@@ -39,7 +40,7 @@ ReadBody = Callable[[str, str], Fragment]
 
 AS_WRITTEN = (
     *("type", "tags", "people", "organizations", "places", "authors", "contacts", "image", "attachments"),
-    *("updated", "embargo", "expires", "draft", "pinned", "permalink", "aliases", "event", "id", "order"),
+    *("media_kit", "updated", "embargo", "expires", "draft", "pinned", "permalink", "aliases", "event", "id", "order"),
 )
 """Fields that an article takes from its front matter as they are."""
 UNWRITTEN = FrontMatter(title="")
@@ -166,7 +167,9 @@ def manuscript_of(draft: Draft, reader: Reader) -> tuple[Manuscript | None, tupl
         **{field: getattr(front, field) for field in AS_WRITTEN},
     )
     manuscript = Manuscript(article=article, names_language=bool(name.lang), translation_of=front.translation_of)
-    return manuscript, (*problems, *problems_of_body(article))
+    settings = reader.config
+    alt_problems = alt_text_problems(article, settings.accessibility.alt_text, settings.front_matter.rename)
+    return manuscript, (*problems, *problems_of_body(article), *alt_problems)
 
 
 def misplaced(top: Location) -> tuple[Problem, ...]:

@@ -38,6 +38,7 @@ BAD: Final[object] = msgspec.UNSET
 """In place of a value that could not be read, after a problem was told."""
 LISTED_IN_TEXT = re.compile(r"[^,\s][^,]*(?:, ?[^,\s][^,]*)+")
 DATE_HINT = "write it as `2017-03-24` or `2017-03-24T10:00+07:00`"
+SHARES_HINT = "write shares between 0 and 1, as `[0.3, 0.5]`"
 GROUP_HINT = "write it as `name: value`, one in a line, indented"
 SHORT = 60
 TEXT_KINDS = (inspect.StrType, inspect.BoolType, inspect.IntType, inspect.FloatType, inspect.LiteralType)
@@ -188,23 +189,25 @@ class Decoding:
         text = text_in(node)
         if not DECIMAL.fullmatch(text) or len(text) > MAX_DIGITS:
             return self.refuse(node, name, "a whole number")
-        return int(text) if keeps_bounds(int(text), kind) else self.refuse_bounds(node, kind, name, "a whole number")
+        return int(text) if keeps_bounds(int(text), kind) else self.refuse_bounds(node, kind, name)
 
     def float_of(self, node: YamlNode, kind: inspect.FloatType, name: str) -> object:
         """Give a number that keeps its bounds."""
         text = text_in(node)
+        hint = SHARES_HINT if (kind.ge, kind.le) == (0, 1) else ""
         if not FLOAT.fullmatch(text) or not isfinite(float(text)):
-            return self.refuse(node, name, "a number")
-        return float(text) if keeps_bounds(float(text), kind) else self.refuse_bounds(node, kind, name, "a number")
+            return self.refuse(node, name, "a number", hint)
+        return float(text) if keeps_bounds(float(text), kind) else self.refuse_bounds(node, kind, name, hint)
 
     def refuse_bounds(
-        self, node: YamlNode, kind: inspect.IntType | inspect.FloatType, name: str, wanted: str
+        self, node: YamlNode, kind: inspect.IntType | inspect.FloatType, name: str, hint: str = ""
     ) -> object:
         """Tell that a number is too small or too great."""
+        wanted = "a whole number" if isinstance(kind, inspect.IntType) else "a number"
         if kind.ge is not None and kind.le is not None:
-            return self.refuse(node, name, f"{wanted} from {kind.ge} to {kind.le}")
+            return self.refuse(node, name, f"{wanted} from {kind.ge} to {kind.le}", hint)
         bound = f"of at least {kind.ge}" if kind.ge is not None else f"of at most {kind.le}"
-        return self.refuse(node, name, f"{wanted} {bound}")
+        return self.refuse(node, name, f"{wanted} {bound}", hint)
 
     def moment_of(self, node: YamlNode, name: str) -> object:
         """Give a date."""
@@ -239,10 +242,14 @@ class Decoding:
         self.problems.append(warning(f"`{name}` is one text with commas, not a list", node.place, hint))
 
     def fixed_list_of(self, node: YamlNode, kind: inspect.TupleType, name: str) -> object:
-        """Give a list of so many values, each of its own type."""
+        """Give a list of so many shares of a whole, as the two of a point in a picture; nothing else is one."""
         kinds = kind.item_types
-        if not isinstance(node, YamlList) or len(node.items) != len(kinds):
-            return self.refuse(node, name, f"a list of {len(kinds)}", "write it as `[0.5, 0.5]`")
+        if not isinstance(node, YamlList):
+            return self.refuse(node, name, f"a list of {len(kinds)} numbers", SHARES_HINT)
+        if len(node.items) != len(kinds):
+            message = f"`{name}` should be a list of {len(kinds)} numbers, but has {len(node.items)}"
+            self.problems.append(error(message, node.place, SHARES_HINT))
+            return BAD
         values = [self.value_of(item, kind, name) for item, kind in zip(node.items, kinds, strict=True)]
         return BAD if BAD in values else tuple(values)
 

@@ -138,6 +138,9 @@ def add_picture(parent: Element, picture: Picture | None) -> None:
     content = etree.SubElement(
         parent, f"{MEDIA}content", {"url": picture.absolute_url, **media_type, "medium": "image", **known}
     )
+    for crop in picture.crops[:1]:
+        size = {"width": str(crop.width), "height": str(crop.height)}
+        etree.SubElement(content, f"{MEDIA}thumbnail", {"url": crop.absolute_url, **size})
     if text := picture.caption or picture.alt:
         add(content, f"{MEDIA}description", text).set("type", "plain")
     if picture.credit:

@@ -11,7 +11,7 @@ from babel.core import get_global
 from markupsafe import Markup
 
 from sitegen.planning.pages import HtmlView
-from sitegen.planning.view_parts import Picture
+from sitegen.planning.view_parts import PictureFile
 from sitegen.planning.views import (
     ArticleView,
     NotFoundView,
@@ -19,7 +19,7 @@ from sitegen.planning.views import (
     StandingView,
 )
 from sitegen.rendering.printable import printable, printable_text
-from sitegen.rendering.structured_data import Node, modified, preview_picture, structured_data
+from sitegen.rendering.structured_data import Node, files_of, modified, preview_files, structured_data
 
 __all__ = ["metadata_of"]
 
@@ -72,10 +72,11 @@ def for_link_previews(page: HtmlView, site: SiteView) -> Iterator[str]:
         yield property_of("og:locale:alternate", locale)
     if isinstance(page, ArticleView):
         yield from of_the_article(page)
-    picture = preview_picture(page, site)
-    if picture:
-        yield from of_the_picture(picture, page.title)
-    yield element("meta", name="twitter:card", content="summary_large_image" if is_large(picture) else "summary")
+    preview = next(iter(preview_files(page, site)), None)
+    if preview:
+        shown = next((each for each in (page.picture, site.picture) if preview in files_of(each)), None)
+        yield from of_the_preview(preview, (shown and (shown.alt or shown.caption)) or page.title)
+    yield element("meta", name="twitter:card", content="summary_large_image" if is_large(preview) else "summary")
 
 
 def of_the_article(page: ArticleView) -> Iterator[str]:
@@ -88,20 +89,20 @@ def of_the_article(page: ArticleView) -> Iterator[str]:
         yield property_of("article:tag", tag.title)
 
 
-def of_the_picture(picture: Picture, title: str) -> Iterator[str]:
-    """Give OpenGraph's properties of a picture; one without a text of its own is named by the page's title."""
-    yield property_of("og:image", picture.absolute_url)
-    if picture.type:
-        yield property_of("og:image:type", picture.type)
-    if picture.width and picture.height:
-        yield property_of("og:image:width", str(picture.width))
-        yield property_of("og:image:height", str(picture.height))
-    yield property_of("og:image:alt", picture.alt or picture.caption or title)
+def of_the_preview(preview: PictureFile, alt: str) -> Iterator[str]:
+    """Give OpenGraph's properties of a picture, which `alt` describes."""
+    yield property_of("og:image", preview.absolute_url)
+    if preview.type:
+        yield property_of("og:image:type", preview.type)
+    if preview.width and preview.height:
+        yield property_of("og:image:width", str(preview.width))
+        yield property_of("og:image:height", str(preview.height))
+    yield property_of("og:image:alt", alt)
 
 
-def is_large(picture: Picture | None) -> bool:
+def is_large(preview: PictureFile | None) -> bool:
     """Tell whether previews show the picture large."""
-    return picture is not None and picture.width >= LARGE_CARD[0] and picture.height >= LARGE_CARD[1]
+    return preview is not None and preview.width >= LARGE_CARD[0] and preview.height >= LARGE_CARD[1]
 
 
 @lru_cache(maxsize=256)

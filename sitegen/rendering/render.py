@@ -9,14 +9,19 @@ from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 from msgspec import Struct
 
+from sitegen.memo import Memo
 from sitegen.planning.documents import FeedView
 from sitegen.planning.pages import (
     AssetOf,
+    CardOf,
+    CleanCopyOf,
     CopyOf,
     FromFeed,
     FromTemplate,
     FromView,
     HtmlView,
+    ImageOf,
+    KitOf,
     MachineView,
     Page,
     RedirectTo,
@@ -24,13 +29,14 @@ from sitegen.planning.pages import (
 from sitegen.planning.views import SiteView
 from sitegen.problems import Location, Problem, error
 from sitegen.rendering.formats import document_of, feed_of
+from sitegen.rendering.made_files import made_file, unreadable_file
 from sitegen.rendering.metadata import metadata_of
 from sitegen.rendering.redirects import redirect_page
 from sitegen.theming.template_faults import problem_in_template
 from sitegen.theming.templates import render_template
 from sitegen.theming.theme import Theme
 
-__all__ = ["Press", "render_page"]
+__all__ = ["Outcome", "Press", "render_page"]
 
 
 def metadata(page: object, site: object) -> Markup:
@@ -47,15 +53,20 @@ FUNCTIONS = {"metadata": metadata}
 
 
 class Press(Struct, frozen=True, kw_only=True):
-    """All that rendering needs besides the pages themselves; `folder` is the site's."""
+    """All that rendering needs besides the pages themselves; `folder` is the site's, `memo` what it remembers."""
 
     folder: Path
+    memo: Memo
     theme: Theme
     sites: dict[str, SiteView]
 
 
-def render_page(page: Page, press: Press) -> bytes | Problem:
-    """Make the bytes of a page, or say why its template or its file does not allow it."""
+Outcome = bytes | Path | Problem
+"""A finished page, or a file that holds it, or what stands against it."""
+
+
+def render_page(page: Page, press: Press) -> Outcome:
+    """Make a page, or say why its template or its file does not allow it."""
     match page.recipe:
         case FromTemplate(template):
             return html_of_page(page, template, press)
@@ -64,7 +75,9 @@ def render_page(page: Page, press: Press) -> bytes | Problem:
         case FromView():
             return document_of(document_shown_by(page))
         case CopyOf(file=file):
-            return bytes_of_file(press.folder / file, page.origin)
+            return readable_file(press.folder / file, page.origin)
+        case CleanCopyOf() | ImageOf() | CardOf() | KitOf():
+            return made_file(page.recipe, page.origin, press.folder, press.memo)
         case AssetOf(name=name):
             return press.theme.assets[name].data
         case RedirectTo() as redirect:
@@ -87,12 +100,13 @@ def html_of_page(page: Page, template: str, press: Press) -> bytes | Problem:
         return problem
 
 
-def bytes_of_file(file: Path, origin: Location) -> bytes | Problem:
-    """Read a file to be copied."""
+def readable_file(file: Path, origin: Location) -> Path | Problem:
+    """Give a file to be copied, if it can be read."""
     try:
-        return file.read_bytes()
+        with file.open("rb"):
+            return file
     except OSError as fault:
-        return error(f"this file cannot be read: {fault.strerror}", origin, "give yourself the right to read it")
+        return unreadable_file(fault, origin)
 
 
 def feed_shown_by(page: Page) -> FeedView:

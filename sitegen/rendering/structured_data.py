@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from sitegen.clock import Moment
 from sitegen.planning.pages import HtmlView
-from sitegen.planning.view_parts import EventView, Link, Picture
+from sitegen.planning.view_parts import EventView, Link, Picture, PictureFile
 from sitegen.planning.views import (
     ArchiveView,
     ArticleView,
@@ -20,7 +20,7 @@ from sitegen.planning.views import (
     SubscribeView,
 )
 
-__all__ = ["Node", "modified", "preview_picture", "structured_data"]
+__all__ = ["Node", "files_of", "modified", "preview_files", "structured_data"]
 
 Node: TypeAlias = dict[str, object]
 """A thing of schema.org."""
@@ -46,7 +46,6 @@ def structured_data(page: HtmlView, site: SiteView) -> list[Node]:
 
 def article_of(page: ArticleView, site: SiteView) -> Node:
     """Describe an article; in an edition that carries it from another language, it is still the original's."""
-    picture = preview_picture(page, site) or site.organization.logo
     return stated(
         {
             "@type": "NewsArticle",
@@ -54,7 +53,7 @@ def article_of(page: ArticleView, site: SiteView) -> Node:
             "url": page.canonical,
             "headline": page.title,
             "description": page.summary or page.description,
-            "image": [image_of(picture)] if picture else [],
+            "image": images_of(page, site) or [image_of(file) for file in files_of(site.organization.logo)],
             "datePublished": page.date.iso,
             "dateModified": modified(page).iso,
             "author": [author_of(author, page, site) for author in page.authors] or [publisher(site)],
@@ -103,7 +102,6 @@ def author_of(author: Link, page: ArticleView, site: SiteView) -> Node:
 
 def event_of(page: ArticleView, event: EventView, site: SiteView) -> Node:
     """Describe the event that an article announces."""
-    picture = preview_picture(page, site)
     mode = {(True, True): "Mixed", (False, True): "Online"}.get((bool(event.venue), bool(event.online)), "Offline")
     return stated(
         {
@@ -111,7 +109,7 @@ def event_of(page: ArticleView, event: EventView, site: SiteView) -> Node:
             "name": page.title,
             "description": page.summary or page.description,
             "url": page.canonical,
-            "image": [image_of(picture)] if picture else [],
+            "image": images_of(page, site),
             "startDate": date_of(event.start),
             "endDate": date_of(event.end) if event.end else "",
             "eventStatus": "https://schema.org/EventScheduled",
@@ -142,7 +140,7 @@ def publisher(site: SiteView) -> Node:
             "alternateName": organization.short,
             "url": organization.url or site.absolute_url,
             "email": organization.email,
-            "logo": image_of(organization.logo) if organization.logo else {},
+            "logo": next((image_of(file) for file in files_of(organization.logo)), {}),
             "sameAs": [profile.url for profile in organization.profiles],
         }
     )
@@ -188,24 +186,35 @@ def breadcrumbs(page: PageView, site: SiteView) -> Node:
     }
 
 
-def image_of(picture: Picture) -> Node:
+def images_of(page: PageView, site: SiteView) -> list[Node]:
+    """Describe the pictures that stand for a page, the photograph of an article with its caption and credit."""
+    told = {"caption": page.picture.caption, "creditText": page.picture.credit} if page.picture else {}
+    return [stated(image_of(file) | told) for file in preview_files(page, site)]
+
+
+def image_of(file: PictureFile) -> Node:
     """Describe a picture."""
-    return stated(
-        {
-            "@type": "ImageObject",
-            "url": picture.absolute_url,
-            "width": picture.width,
-            "height": picture.height,
-            "caption": picture.caption,
-            "creditText": picture.credit,
-        }
+    return stated({"@type": "ImageObject", "url": file.absolute_url, "width": file.width, "height": file.height})
+
+
+def preview_files(page: PageView, site: SiteView) -> tuple[PictureFile, ...]:
+    """Give the pictures that stand for a page elsewhere, the best first: cuts of its own, its card, or the site's."""
+    card = page.card if isinstance(page, ArticleView) else None
+    return files_of(page.picture) or ((card,) if card else files_of(site.picture))
+
+
+def files_of(picture: Picture | None) -> tuple[PictureFile, ...]:
+    """Give the cuts of a picture, else the picture itself; none of a drawing, which nobody shows elsewhere."""
+    if picture is None or picture.type == "image/svg+xml":
+        return ()
+    whole = PictureFile(
+        url=picture.url,
+        absolute_url=picture.absolute_url,
+        width=picture.width,
+        height=picture.height,
+        type=picture.type,
     )
-
-
-def preview_picture(page: PageView, site: SiteView) -> Picture | None:
-    """Give the picture that stands for a page elsewhere: its own, else the site's; no drawing, which nobody shows."""
-    pictures = (picture for picture in (page.picture, site.picture) if picture)
-    return next((picture for picture in pictures if picture.type != "image/svg+xml"), None)
+    return picture.crops or (whole,)
 
 
 def modified(page: ArticleView) -> Moment:

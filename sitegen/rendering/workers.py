@@ -7,54 +7,96 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import groupby
+from multiprocessing.context import BaseContext
 
-from sitegen.planning.pages import Page
-from sitegen.problems import BuildFailed, Location, Problem, error
-from sitegen.rendering.render import Press, render_page
+from sitegen.planning.pages import CardOf, ImageOf, Page
+from sitegen.problems import BuildFailed, Location, error
+from sitegen.rendering.made_files import develop
+from sitegen.rendering.render import Outcome, Press, render_page
 
 __all__ = ["processes_for", "render_pages"]
 
 WORTH_A_PROCESS = 400
 """Fewer pages than this for each process are rendered sooner without it."""
 
+WORK_OF_A_PICTURE = 50
+"""To make a picture takes as long as to render so many pages."""
+
 CHUNK = 50
 """Pages that travel together to a process."""
 
-Outcome = bytes | Problem
 
-
-def processes_for(pages: int, jobs: int | None) -> int:
-    """Give how many processes to use: as many as asked for, else what the number of pages and the machine call for."""
-    return jobs or max(1, min(os.cpu_count() or 1, pages // WORTH_A_PROCESS))
+def processes_for(pages: Sequence[Page], jobs: int | None) -> int:
+    """Give how many processes to use: as many as asked for, else what the work and the machine call for."""
+    work = sum(WORK_OF_A_PICTURE if isinstance(page.recipe, ImageOf | CardOf) else 1 for page in pages)
+    return jobs or max(1, min(os.cpu_count() or 1, work // WORTH_A_PROCESS))
 
 
 def render_pages(
     pages: Sequence[Page], press: Press, jobs: int | None, on_page: Callable[[int], None] = lambda _: None
 ) -> Iterator[Outcome]:
     """Render pages in their order; `on_page` is told how many are done. Raises `BuildFailed` when a process dies."""
-    processes = processes_for(len(pages), jobs)
+    processes = processes_for(pages, jobs)
     if processes == 1:
-        for done, page in enumerate(pages, start=1):
-            yield render_page(page, press)
+        done = 0
+        for chunk in chunks_of(pages):
+            yield from outcomes_of(chunk, press)
+            done += len(chunk)
             on_page(done)
         return
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(processes, context, initializer=take_press, initargs=(press,)) as executor:
+    with ProcessPoolExecutor(processes, context_of_workers(), initializer=take_press, initargs=(press,)) as executor:
         yield from rendered_by(executor, pages, on_page)
+
+
+def context_of_workers() -> BaseContext:
+    """Say how processes begin: never as copies of this one, in which libvips has threads that a copy waits for."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def rendered_by(executor: Executor, pages: Sequence[Page], on_page: Callable[[int], None]) -> Iterator[Outcome]:
     """Render pages by the workers of an executor that have taken the press."""
-    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
     done = 0
     try:
-        for outcomes in executor.map(render_chunk, chunks):
+        for outcomes in executor.map(render_chunk, chunks_of(pages)):
             yield from outcomes
             done += len(outcomes)
             on_page(done)
     except BrokenProcessPool:
         hint = "the machine may be short of memory; build with `--jobs 1`"
         raise BuildFailed([error("a process that renders pages has died", Location("."), hint)]) from None
+
+
+def chunks_of(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+    """Cut the pages into parts of about `CHUNK`; what is made of one photograph stays together."""
+    start, last = 0, ""
+    for place, page in enumerate(pages):
+        photograph = photograph_of(page)
+        if place - start >= CHUNK and not (photograph and photograph == last):
+            yield pages[start:place]
+            start = place
+        last = photograph
+    yield pages[start:]
+
+
+def photograph_of(page: Page) -> str:
+    """Name the photograph that a page is made of; nothing for all other pages."""
+    return page.recipe.file if isinstance(page.recipe, ImageOf) else ""
+
+
+def outcomes_of(pages: Sequence[Page], press: Press) -> Iterator[Outcome]:
+    """Render pages in their order, those of one photograph together."""
+    for photograph, group in groupby(pages, photograph_of):
+        if photograph:
+            pictures = list(group)
+            recipes = [page.recipe for page in pictures if isinstance(page.recipe, ImageOf)]
+            yield from develop(recipes, pictures[0].origin, press.folder, press.memo)
+        else:
+            yield from (render_page(page, press) for page in group)
 
 
 class Worker:
@@ -70,4 +112,4 @@ def take_press(press: Press) -> None:
 
 def render_chunk(pages: Sequence[Page]) -> list[Outcome]:
     """Render some pages in a worker process."""
-    return [render_page(page, Worker.press) for page in pages]
+    return list(outcomes_of(pages, Worker.press))

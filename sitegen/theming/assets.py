@@ -22,6 +22,7 @@ from msgspec import Struct
 from sitegen.fingerprint import digest_of
 from sitegen.problems import Location, Problem, error, place_at
 from sitegen.reading.nearest import did_you_mean, in_words
+from sitegen.theming.fonts import Typeface, font_faces
 from sitegen.theming.syntax_faults import place_in, problem_of_syntax
 from sitegen.theming.template_text import TemplateText
 
@@ -56,12 +57,13 @@ class Asset(Struct, frozen=True, gc=False):
 
 
 def assets_of(
-    files: Mapping[str, AssetFile], options: Mapping[str, Any]
+    files: Mapping[str, AssetFile], options: Mapping[str, Any], typefaces: Mapping[str, Typeface]
 ) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
     """Give the finished assets by name.
 
-    A file `style.css.jinja` becomes `style.css`, written with the theme's `options`. A file whose name begins with
-    `_` is a piece that such files include; it is no asset of its own.
+    A file `style.css.jinja` becomes `style.css`, written with the theme's `options` and with the `typefaces` that
+    some of them choose, whose files are assets as well. A file whose name begins with `_` is a piece that such files
+    include; it is no asset of its own.
     """
     environment = environment_of_pieces(files)
     problems = [problem for _, file in sorted(files.items()) for problem in encoding_problems(file)]
@@ -70,14 +72,23 @@ def assets_of(
     for name, file in sorted(files.items()):
         if name.rpartition("/")[2].startswith("_") or file.shown_as in unreadable:
             continue
-        written = written_with(options, file, environment, files) if name.endswith(TEMPLATE_SUFFIX) else file
+        names = {"options": options, **names_of_typefaces(typefaces, file.name)}
+        written = written_with(names, file, environment, files) if name.endswith(TEMPLATE_SUFFIX) else file
         if isinstance(written, Problem):
             problems.append(written)
         else:
             plain[written.name] = written
+    for face in (face for typeface in typefaces.values() for face in typeface.faces):
+        plain.setdefault(face.name, AssetFile(face.name, f"assets/{face.name}", face.data))
     sheets = Sheets(plain)
     assets = {name: sheets.asset(name) for name in plain}
     return assets, (*problems, *sheets.problems)
+
+
+def names_of_typefaces(typefaces: Mapping[str, Typeface], sheet: str) -> dict[str, object]:
+    """Give what a style sheet can name: `font_faces`, its rules, and `families` by option, empty for a theme's own."""
+    families = {name: typeface.family for name, typeface in typefaces.items()}
+    return {"font_faces": font_faces(typefaces.values(), sheet), "families": families}
 
 
 def finished(name: str, data: bytes) -> Asset:
@@ -116,17 +127,18 @@ def environment_of_pieces(files: Mapping[str, AssetFile]) -> Environment:
 
 
 def written_with(
-    options: Mapping[str, Any], file: AssetFile, environment: Environment, files: Mapping[str, AssetFile]
+    names: Mapping[str, Any], file: AssetFile, environment: Environment, files: Mapping[str, AssetFile]
 ) -> AssetFile | Problem:
-    """Write an asset that is a template."""
+    """Write an asset that is a template and can use some names."""
     try:
-        text = environment.get_template(file.name).render(options=options).encode()
+        text = environment.get_template(file.name).render(names).encode()
     except TemplateNotFound as fault:
         return error(f"there is no `{fault.message}` to include", place_of(fault, file), "put it into `assets/`")
     except TemplateSyntaxError as fault:
         return problem_of_syntax(fault, TemplateText(fault.filename or file.shown_as, fault.source or ""), environment)
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as fault:
         if missing := NO_ATTRIBUTE.search(str(fault)):
+            options = names["options"]
             known = f"options of this theme: {in_words(options)}" if options else "this theme has no options"
             hint = did_you_mean(missing[1], options, known)
             at = place_of(fault, file)

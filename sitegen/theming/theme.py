@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.fingerprint import fingerprint_of
+from sitegen.memo import Memo
 from sitegen.problems import Location, Problem, error, has_errors
 from sitegen.reading.nearest import did_you_mean
 from sitegen.reading.text_file import read_text
 from sitegen.site_path import SitePath
 from sitegen.theming.assets import DIGEST_LENGTH, TEMPLATE_SUFFIX, AssetFile, assets_of
+from sitegen.theming.fonts import typefaces_of
 from sitegen.theming.options import chosen_options
 from sitegen.theming.template_checks import templates_problems
 from sitegen.theming.template_text import TemplateText
@@ -34,13 +36,18 @@ def built_in_themes() -> Path:
 
 
 def load_theme(
-    name: str, theme_folders: Sequence[Path], options: Mapping[str, Any], mark_of: Callable[[str], Location]
+    name: str,
+    theme_folders: Sequence[Path],
+    options: Mapping[str, Any],
+    mark_of: Callable[[str], Location],
+    memo: Memo | None = None,
 ) -> tuple[Theme | None, Problems]:
     """Read a theme and the themes that it extends.
 
     `theme_folders` are searched in their order: a site's own `themes/`, then the built-in ones. `mark_of` gives the
     place of a setting in `config.yaml`: `theme`, `theme_options.accent`. A theme is given even where some of its
     files or options cannot be used, so that the search for problems can go on; none where its chain is broken.
+    `memo` remembers the files of typefaces, which take seconds to make.
     """
     chain, problems = chain_of(name, theme_folders, mark_of("theme"))
     if not chain or has_errors(problems):
@@ -50,7 +57,10 @@ def load_theme(
     templates, unreadable = templates_of(chain)
     catalogues, untranslated = catalogues_of(chain)
     files, unread = asset_files(chain)
-    assets, broken_assets = assets_of(files, chosen)
+    typefaces, missing = typefaces_of(
+        declared, chosen, lambda option: place_of_choice(option, chain, options, mark_of), memo
+    )
+    assets, broken_assets = assets_of(files, chosen, typefaces)
     theme = Theme(
         name=name,
         chain=tuple(part.name for part in chain),
@@ -60,9 +70,20 @@ def load_theme(
         assets=assets,
         digest=fingerprint_of((chosen, templates, catalogues, [asset.path for asset in assets.values()])),
     )
-    problems += (*faults, *wrong_choices, *unusable_names(chain), *unreadable, *untranslated, *unread, *broken_assets)
+    problems += (*faults, *wrong_choices, *missing, *unusable_names(chain))
+    problems += (*unreadable, *untranslated, *unread, *broken_assets)
     problems += templates_problems(theme)
     return theme, problems
+
+
+def place_of_choice(
+    option: str, chain: Sequence[ThemeFolder], options: Mapping[str, Any], mark_of: Callable[[str], Location]
+) -> Location:
+    """Give the place where an option got its value: in the site's settings, else its default in a theme."""
+    if option in options:
+        return mark_of(f"theme_options.{option}")
+    defaults = (part for part in chain if option in part.file.options and part.file.options[option].default is not None)
+    return next(defaults, chain[0]).place_of(f"options.{option}.default")
 
 
 def chain_of(name: str, theme_folders: Sequence[Path], place: Location) -> tuple[tuple[ThemeFolder, ...], Problems]:

@@ -28,6 +28,8 @@ class OptionEntry(Struct, frozen=True, kw_only=True):
     description: str = ""
     choices: tuple[str, ...] = ()
     contrast_with: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
 
 
 class ThemeFile(Struct, frozen=True, kw_only=True):
@@ -96,6 +98,8 @@ def merged_option(entry: OptionEntry, inherited: Option | None) -> Option | None
         description=entry.description or inherited.description,
         choices=entry.choices or inherited.choices,
         contrast_with=entry.contrast_with or inherited.contrast_with,
+        minimum=inherited.minimum if entry.minimum is None else entry.minimum,
+        maximum=inherited.maximum if entry.maximum is None else entry.maximum,
     )
 
 
@@ -107,6 +111,8 @@ DEFAULTS: dict[OptionType, Any] = {
     "choice": "",
     "url": "",
     "list": [],
+    "font": "",
+    "numbers": [],
 }
 
 

@@ -8,8 +8,10 @@ work.
 
 from __future__ import annotations
 
+import operator
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,11 +27,14 @@ from sitegen.writing.obstacles import folders_of, identities, is_behind_link, ob
 __all__ = ["BuildResult", "Rendered", "write_site"]
 
 
+BLOCK = 1 << 20
+
+
 class Rendered(Struct, frozen=True, gc=False):
-    """A finished file: the fingerprint of its page, and its bytes."""
+    """A finished file: the fingerprint of its page, and its bytes or a file that holds them."""
 
     fingerprint: str
-    data: bytes
+    data: bytes | Path
 
 
 class BuildResult(Struct, frozen=True, kw_only=True):
@@ -129,16 +134,28 @@ def written_files(output: Path, files: Mapping[SitePath, Rendered], removed: Ite
     )
 
 
-def holds(file: Path, data: bytes) -> bool:
-    """Tell whether a file has exactly these bytes."""
+def holds(file: Path, data: bytes | Path) -> bool:
+    """Tell whether a file has exactly these bytes, or those of another one."""
     try:
-        return file.stat().st_size == len(data) and not file.is_symlink() and file.read_bytes() == data
+        there = file.lstat()
+        if not stat.S_ISREG(there.st_mode):
+            return False
+        if isinstance(data, Path):
+            return there.st_size == data.stat().st_size and all(map(operator.eq, blocks_of(file), blocks_of(data)))
+        return there.st_size == len(data) and file.read_bytes() == data
     except OSError:
         return False
 
 
+def blocks_of(path: Path) -> Iterator[bytes]:
+    """Read a file in parts. Raises `OSError`."""
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
 @contextmanager
-def staged(output: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+def staged(output: Path, files: Mapping[str, bytes | Path]) -> Iterator[Path]:
     """Write files to a folder of their own on the output's file system, and take it away in the end."""
     stage = stage_for(Path(os.path.realpath(output)))
     shutil.rmtree(stage, ignore_errors=True)
@@ -146,7 +163,10 @@ def staged(output: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         for path, data in files.items():
             file = stage / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+            if isinstance(data, Path):
+                shutil.copyfile(data, file)
+            else:
+                file.write_bytes(data)
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)

@@ -88,22 +88,14 @@ def test_each_candidate_of_a_srcset_is_an_address(srcset: str, found: list[str])
     assert {target.attribute for target in fragment.targets} <= {""}
 
 
-def test_an_image_says_whether_it_has_a_text_and_a_size() -> None:
-    bare, decorative, told = cut("<img src=a><img src=b alt><img width=9 alt='Hall &amp; stage' src=c>").targets
-    assert (bare.alt, bare.sized) == (None, False)
-    assert (decorative.alt, decorative.sized) == ("", False)
-    assert (told.alt, told.sized) == ("Hall & stage", True)
+def test_an_image_says_whether_it_has_a_size() -> None:
+    assert [target.sized for target in cut("<img src=a><img width=9 src=b>").targets] == [False, True]
 
 
-def test_a_poster_needs_no_text_and_takes_no_size() -> None:
+def test_a_poster_takes_no_size() -> None:
     assert cut('<video poster="a.jpg">').targets == (
-        Target(written="a.jpg", kind="image", attribute="poster", alt="", sized=True),
+        Target(written="a.jpg", kind="image", attribute="poster", sized=True),
     )
-
-
-@with_both_engines
-def test_an_image_without_text_in_markdown_is_decorative(engine: str) -> None:
-    assert [target.alt for target in read("![](a.jpg) ![Hall](b.jpg)", engine=engine).targets] == ["", "Hall"]
 
 
 @with_both_engines

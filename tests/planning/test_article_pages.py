@@ -5,8 +5,8 @@ import pytest
 from sitegen.config import LinkSettings, OrganizationSettings
 from sitegen.planning.article_pages import entry_files, entry_problems, redirect_pages, role_on
 from sitegen.planning.documents import CalendarView
-from sitegen.planning.files import FileInUse
 from sitegen.planning.pages import FromTemplate, FromView, RedirectTo
+from sitegen.planning.photographs import FileInUse
 from sitegen.planning.view_parts import (
     Alternate,
     AttachmentView,
@@ -14,6 +14,7 @@ from sitegen.planning.view_parts import (
     CorrectionView,
     Link,
     PersonView,
+    PictureFile,
 )
 from sitegen.planning.views import ArticleView, StandingView
 from sitegen.problems import Location, error
@@ -98,6 +99,13 @@ def test_the_page_of_an_article_says_all_that_is_known_of_it() -> None:
         trail=(Link(title="Home", url="/"), Link(title="News", url="/news/")),
         feeds=view.feeds,
         updated=a_moment("2017-03-27"),
+        card=PictureFile(
+            url="/news/2017/launch/social-card.png",
+            absolute_url="https://news.example.org/news/2017/launch/social-card.png",
+            width=1200,
+            height=630,
+            type="image/png",
+        ),
         id="urn:7",
         article_lang="en",
         article_dir="ltr",
@@ -362,7 +370,7 @@ def test_a_photograph_that_is_no_picture_is_reported() -> None:
     desk.facts = broken
     assert list(entry_problems(desk)) == [
         error(
-            "`hall.jpg` is no picture that can be read",
+            "`hall.jpg` cannot be shown: this is no picture that can be read",
             Location("content/news/here.md", 3, 1),
             "open it and save it again as JPEG, PNG or WebP",
         )

@@ -5,7 +5,7 @@ import pytest
 from sitegen.config import EditionSettings, LinkSettings
 from sitegen.markup.fragment import Fragment
 from sitegen.planning.bodies import Body, SiteLink, body_of, feed_html_of
-from sitegen.planning.files import FileInUse
+from sitegen.planning.photographs import FileInUse, PictureStyle
 from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import visible_at
 from sitegen.problems import Location, Problem, error
@@ -34,7 +34,7 @@ def here(body: Fragment, **facts: Facts) -> Article:
 
 def body(article: Article, *others: Article, lang: str = "", **facts: Facts) -> Body:
     site = a_site(article, *others, **facts)
-    return body_of(entry_for(site, article.title, lang), site, facts_of)
+    return body_of(entry_for(site, article.title, lang), site, facts_of, PictureStyle())
 
 
 def address(written: str, *others: Article, **facts: Facts) -> str:
@@ -132,7 +132,7 @@ def test_a_link_to_an_article_that_has_expired_becomes_its_mere_words() -> None:
     text = linking("there.md")
     visible = visible_at(a_library(here(text), an_article("There", expires="2025-03-24")), a_moment("2026-01-01").at)
     site, _ = assemble_site(visible, a_config())
-    body = body_of(entry_for(site, "Here"), site, facts_of)
+    body = body_of(entry_for(site, "Here"), site, facts_of, PictureStyle())
     assert body.html == "<p>See <a ></p>"
     assert [(problem.severity, problem.message) for problem in body.problems] == [
         ("warning", "this link leads to `news/there.md`, which expired on 2025-03-24 00:00+00:00")
@@ -152,7 +152,7 @@ def test_a_link_to_an_article_without_an_address_is_nobodys_fault() -> None:
     visible = visible_at(a_library(here(linking("there.md")), an_article("There", permalink="/a/../")), a_moment().at)
     site, faults = assemble_site(visible, a_config())
     assert len(faults) == 1
-    assert body_of(entry_for(site, "Here"), site, facts_of).problems == ()
+    assert body_of(entry_for(site, "Here"), site, facts_of, PictureStyle()).problems == ()
 
 
 def test_a_dead_link_says_what_may_have_been_meant() -> None:
@@ -259,8 +259,12 @@ def test_a_file_that_is_used_twice_is_needed_once() -> None:
 def test_a_file_that_is_no_picture_is_reported_where_it_is_shown() -> None:
     site = a_site(here(linking("hall.jpg", kind="image")), files=["news/hall.jpg"])
     broken = FileFacts(size=10, digest="", type="image/jpeg")
-    assert body_of(entry_for(site, "Here"), site, lambda _: broken).problems == (
-        at("`hall.jpg` is no picture that can be read", "open it and save it again as JPEG, PNG or WebP", "hall.jpg"),
+    assert body_of(entry_for(site, "Here"), site, lambda _: broken, PictureStyle()).problems == (
+        at(
+            "`hall.jpg` cannot be shown: this is no picture that can be read",
+            "open it and save it again as JPEG, PNG or WebP",
+            "hall.jpg",
+        ),
     )
 
 
@@ -326,7 +330,7 @@ def test_in_feeds_every_address_is_absolute() -> None:
         files=["news/hall.jpg"],
         config=a_config(base_url="https://example.org/room/"),
     )
-    assert feed_html_of(entry_for(site, "Here"), site, facts_of) == (
+    assert feed_html_of(entry_for(site, "Here"), site, facts_of, PictureStyle()) == (
         '<p>See <a href="https://example.org/room/news/2017/there/#x"> '
         '<a href="https://example.org/room/news/2017/here/#part"> '
         '<img src="https://example.org/room/news/hall.jpg" width="1200" height="800"> '

@@ -4,11 +4,11 @@ import pytest
 
 from sitegen.config import EditionSettings
 from sitegen.planning.desk import Desk, beside, calendar_path, last_change
+from sitegen.planning.photographs import PictureStyle
 from sitegen.planning.taxonomies import AUTHORS, ORGANIZATIONS, PEOPLE, TAGS, TYPES, Taxonomy
 from sitegen.planning.view_parts import (
     EventView,
     Link,
-    Picture,
     Teaser,
 )
 from sitegen.reading.article import Article
@@ -25,6 +25,7 @@ from tests.story import (
     an_article,
     an_event,
     an_image,
+    as_it_is,
     desk_for,
     entry_for,
     facts_of,
@@ -56,7 +57,7 @@ def test_an_edition_has_its_locale_or_that_of_its_language() -> None:
 def test_interface_texts_speak_the_language_of_the_edition() -> None:
     site = a_site(an_article("a"), config=a_config("fr"))
     french = Translator((Catalogue("0", {"Home": ("Accueil",), "%(title)s!": ("¡%(title)s!",)}),))
-    desk = Desk(site, site.default, french, facts_of)
+    desk = Desk(site, site.default, french, facts_of, PictureStyle())
     assert desk.home() == Link(title="Accueil", url="/")
     assert desk.text("%(title)s!", title="100 %") == "¡100 %!"
 
@@ -174,7 +175,7 @@ def test_a_teaser_says_what_lists_show() -> None:
         dateline="Bangkok",
         type=Link(title="Speech", url="/types/speech/"),
         section=Link(title="News", url="/news/"),
-        picture=Picture(
+        picture=as_it_is(
             url="/news/hall.jpg",
             absolute_url="https://news.example.org/news/hall.jpg",
             alt="Delegates in the hall",

@@ -3,11 +3,23 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from sitegen.planning.files import FileInUse, attachment_view, file_named, is_external, picture_of, picture_of_entry
+from sitegen.planning.files import attachment_view, file_named, is_external, picture_of_entry
+from sitegen.planning.photographs import FileInUse, PictureStyle, picture_of
 from sitegen.planning.urls import base_of
-from sitegen.planning.view_parts import AttachmentView, Picture
+from sitegen.planning.view_parts import AttachmentView
 from sitegen.site_path import SitePath
-from tests.story import a_config, a_file, a_library, a_site, an_article, an_attachment, an_image, entry_for, facts_of
+from tests.story import (
+    a_config,
+    a_file,
+    a_library,
+    a_site,
+    an_article,
+    an_attachment,
+    an_image,
+    as_it_is,
+    entry_for,
+    facts_of,
+)
 
 BASE = base_of("https://example.org/room/")
 
@@ -69,7 +81,7 @@ def test_what_is_not_there_is_not_found(src: str) -> None:
 def test_a_picture_is_described_with_its_pixels_and_its_rights() -> None:
     file = FileInUse("news/hall 1.jpg", SitePath("news/hall 1.jpg"))
     image = an_image(caption="The hall", credit="WCO")
-    assert picture_of(image, file, BASE, facts_of(file.source)) == Picture(
+    assert picture_of(image, file, BASE, facts_of(file.source), PictureStyle()) == as_it_is(
         url="/room/news/hall%201.jpg",
         absolute_url="https://example.org/room/news/hall%201.jpg",
         alt="Delegates in the hall",
@@ -113,7 +125,7 @@ def test_a_file_is_no_address_of_another_site(written: str) -> None:
 
 def test_the_photograph_of_an_article_may_be_on_another_site() -> None:
     site = a_site(an_article("Here", image=an_image("https://a.example/b.jpg", credit="AP")), config=a_config())
-    assert picture_of_entry(entry_for(site, "Here"), site.library, site.base, facts_of) == Picture(
+    assert picture_of_entry(entry_for(site, "Here"), site.library, site.base, facts_of, PictureStyle()) == as_it_is(
         url="https://a.example/b.jpg",
         absolute_url="https://a.example/b.jpg",
         alt="Delegates in the hall",
@@ -124,4 +136,4 @@ def test_the_photograph_of_an_article_may_be_on_another_site() -> None:
 @pytest.mark.parametrize("image", [None, an_image(""), an_image("missing.jpg")])
 def test_an_article_without_a_file_has_no_photograph(image: object) -> None:
     site = a_site(an_article("Here", image=image))
-    assert picture_of_entry(entry_for(site, "Here"), site.library, site.base, facts_of) is None
+    assert picture_of_entry(entry_for(site, "Here"), site.library, site.base, facts_of, PictureStyle()) is None

@@ -172,4 +172,5 @@ def test_a_new_article_leaves_numbered_pages_of_lists_as_they_are() -> None:
     assert {path for path in changed if path.startswith("news/2020/")} == {
         "news/2020/6/index.html",
         "news/2020/7/index.html",
+        "news/2020/7/social-card.png",
     }

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.config import DateSettings, EditionSettings, NavigationEntry, OrganizationSettings
-from sitegen.planning.files import FileInUse
+from sitegen.planning.photographs import FileInUse, PictureStyle
 from sitegen.planning.site_views import preview_of_theme, site_pictures
 from sitegen.planning.urls import base_of
 from sitegen.planning.view_parts import Link
@@ -69,7 +69,7 @@ def test_the_publisher_is_the_organization_or_the_site() -> None:
 def test_logo_and_preview_are_files_below_content_or_static_ones() -> None:
     config = a_config(organization=OrganizationSettings(logo="_static/logo.png", image="img/card.jpg"))
     site = a_site(config=config, files=["img/card.jpg", "logo.png"], static=["logo.png"])
-    pictures = site_pictures(site, facts_of)
+    pictures = site_pictures(site, facts_of, PictureStyle())
     assert pictures.files == (
         FileInUse("_static/logo.png", SitePath("logo.png")),
         FileInUse("img/card.jpg", SitePath("img/card.jpg")),
@@ -91,7 +91,9 @@ def test_the_pictures_of_the_site_are_shown_and_copied() -> None:
 
 
 def test_a_picture_that_is_missing_is_not_shown() -> None:
-    pictures = site_pictures(a_site(config=a_config(organization=OrganizationSettings(logo="no.png"))), facts_of)
+    pictures = site_pictures(
+        a_site(config=a_config(organization=OrganizationSettings(logo="no.png"))), facts_of, PictureStyle()
+    )
     assert (pictures.logo, pictures.preview, pictures.files) == (None, None, ())
 
 

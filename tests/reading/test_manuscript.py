@@ -32,8 +32,9 @@ organizations: [wco]
 places: [bangkok]
 authors: press-office
 contacts: [press-office]
-image: {src: ceremony.jpg, alt: Delegates in the hall, caption: The hall, credit: WCO}
+image: {src: ceremony.jpg, alt: Delegates in the hall, caption: The hall, credit: WCO, focus: [0.3, 0.5]}
 attachments: [{src: programme.pdf, title: Programme of the day, lang: fr}]
+media_kit: true
 updated: 2017-03-27T09:00+07:00
 corrections: [{date: 2017-03-28, text: Two.}, {date: 2017-03-27, text: One.}]
 embargo: 2017-03-24T10:00+07:00
@@ -67,7 +68,7 @@ def test_an_article_is_read_with_all_its_fields(tmp_path: Path) -> None:
         title="Customs security project opens in Bangkok",
         slug="security-project-bangkok",
         body=Fragment(pieces=("en:\nText.\n",)),
-        body_line=30,
+        body_line=31,
         marks=article.marks,
         original=Original(group="press/2017-03-24-bangkok"),
         date=moment_from_text("2017-03-24T10:00+07:00", UTC),
@@ -80,8 +81,11 @@ def test_an_article_is_read_with_all_its_fields(tmp_path: Path) -> None:
         places=("bangkok",),
         authors=("press-office",),
         contacts=("press-office",),
-        image=Image(src="ceremony.jpg", alt="Delegates in the hall", caption="The hall", credit="WCO"),
+        image=Image(
+            src="ceremony.jpg", alt="Delegates in the hall", caption="The hall", credit="WCO", focus=(0.3, 0.5)
+        ),
         attachments=(Attachment(src="programme.pdf", title="Programme of the day", lang="fr"),),
+        media_kit=True,
         updated=moment_from_text("2017-03-27T09:00+07:00", UTC),
         corrections=(
             Correction(date=moment_from_text("2017-03-27", UTC), text="One."),
@@ -162,6 +166,29 @@ def test_a_field_of_another_system_is_read_as_the_settings_say(tmp_path: Path) -
     assert read.only.image == Image(src="a.jpg", alt="A hall")
     assert read.only.extra == {"kicker": 7, "own": "x"}
     assert read.only.marks["image.alt"] == Location("content/news/launch.md", 6, 12, 6)
+
+
+def test_the_focus_of_another_system_is_read_as_the_settings_say(tmp_path: Path) -> None:
+    config = "title: N\nfront_matter:\n  rename: {focal_point: image.focus}\n"
+    fields = "image: {src: a.jpg, alt: A hall}\nfocal_point: [0.25, 1]\n"
+    read = read_article(tmp_path, front(fields), config=config)
+    assert read.told == []
+    assert read.only.image == Image(src="a.jpg", alt="A hall", focus=(0.25, 1))
+
+
+@pytest.mark.parametrize(
+    ("focus", "message"),
+    [
+        ("left", "should be a list of 2 numbers, but is `left`"),
+        ("[0.1, 0.2, 0.3]", "should be a list of 2 numbers, but has 3"),
+        ("[30, 0.5]", "should be a number from 0 to 1, but is `30`"),
+        ("[50%, 0.5]", "should be a number, but is `50%`"),
+    ],
+)
+def test_a_focus_is_two_shares(tmp_path: Path, focus: str, message: str) -> None:
+    read = read_article(tmp_path, front(f"image: {{src: a.jpg, alt: A hall, focus: {focus}}}\n"))
+    assert [problem.message for problem in read.problems] == [f"`image.focus` {message}"]
+    assert read.only.image == Image(src="a.jpg", alt="A hall")
 
 
 @pytest.mark.parametrize(

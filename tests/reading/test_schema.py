@@ -49,6 +49,13 @@ def test_allowed_words_are_listed() -> None:
     assert "press-release" in properties(front_matter_schema(), "FrontMatter")["type"]["enum"]
 
 
+def test_a_focus_is_two_shares() -> None:
+    focus = properties(front_matter_schema(), "Image")["focus"]
+    share = {"type": "number", "minimum": 0, "maximum": 1}
+    assert (focus["prefixItems"], focus["minItems"], focus["maxItems"]) == ([share, share], 2, 2)
+    assert (focus["items"], focus["default"]) == (False, (0.5, 0.5))
+
+
 def test_every_list_of_the_newsroom_is_described() -> None:
     schemas = entity_schemas()
     assert set(schemas) == {

@@ -15,12 +15,14 @@ from tests.reading.newsrooms import told
 
 ROME = ZoneInfo("Europe/Rome")
 RULES = Rules(zone=ROME)
+SHARES = " | write shares between 0 and 1, as `[0.3, 0.5]`"
+Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Picture(Struct, frozen=True, kw_only=True):
     src: str
     alt: str | None = None
-    focus: tuple[float, float] | None = None
+    focus: tuple[Share, Share] | None = None
 
 
 class Term(Struct, frozen=True, kw_only=True):
@@ -200,9 +202,25 @@ def test_numbers_and_yes_or_no_are_read() -> None:
         ("image: {src: }", "a:1:9: error: `image.src` is empty | write its value after the `:`"),
         (
             "image: {src: a, focus: [1]}",
-            "a:1:24: error: `image.focus` should be a list of 2, but is a list | write it as `[0.5, 0.5]`",
+            f"a:1:24: error: `image.focus` should be a list of 2 numbers, but has 1{SHARES}",
         ),
-        ("image: {src: a, focus: [1, b]}", "a:1:28: error: `image.focus` should be a number, but is `b`"),
+        (
+            "image: {src: a, focus: [0, 1, 0]}",
+            f"a:1:24: error: `image.focus` should be a list of 2 numbers, but has 3{SHARES}",
+        ),
+        (
+            "image: {src: a, focus: left}",
+            f"a:1:24: error: `image.focus` should be a list of 2 numbers, but is `left`{SHARES}",
+        ),
+        (
+            "image: {src: a, focus: {x: 1, y: 0}}",
+            f"a:1:24: error: `image.focus` should be a list of 2 numbers, but is a group of fields{SHARES}",
+        ),
+        ("image: {src: a, focus: [1, b]}", f"a:1:28: error: `image.focus` should be a number, but is `b`{SHARES}"),
+        (
+            "image: {src: a, focus: [30, 0.5]}",
+            f"a:1:25: error: `image.focus` should be a number from 0 to 1, but is `30`{SHARES}",
+        ),
         (
             "name: {english: News}",
             ("a:1:8: error: `name` should be a text, or a text for each language, but `english` is no known language"

@@ -11,6 +11,7 @@ from sitegen.planning.documents import CalendarView, FeedAuthor, FeedEntry, Feed
 from sitegen.planning.view_parts import (
     AttachmentView,
     FeedLink,
+    ImageSet,
     Link,
     Pager,
     Picture,
@@ -46,7 +47,9 @@ def a_picture(**facts: Facts) -> Picture:
         "type": "image/jpeg",
         "size": 123456,
     }
-    return Picture(**told | facts)
+    known = told | facts
+    shown = {name: known[name] for name in ("url", "absolute_url", "width", "height", "type")}
+    return Picture(**{"shown": ImageSet(**shown), "thumbnail": ImageSet(**shown)} | known)
 
 
 def a_file(name: str = "programme.pdf", **facts: Facts) -> AttachmentView:

@@ -31,7 +31,6 @@ PUBLISHER = {
         "url": f"{HOME}logo.png",
         "width": 512,
         "height": 512,
-        "creditText": "WCO",
     },
 }
 

@@ -83,7 +83,7 @@ def test_a_childs_piece_stands_for_its_parents(tmp_path: Path) -> None:
     theme = a_theme(tmp_path, files={"theme.yaml": "name: x\nextends: newsroom\n", "assets/_media.css": "/* none */"})
 
     assert "/* none */" in theme.assets["style.css"].data.decode()
-    assert "@media print" not in theme.assets["style.css"].data.decode()
+    assert "prefers-contrast" not in theme.assets["style.css"].data.decode()
 
 
 def test_a_chosen_colour_is_in_the_style_sheet() -> None:

@@ -21,6 +21,10 @@ GOOD: list[tuple[OptionType, Any]] = [
     ("url", "mailto:press@example.org"),
     ("list", []),
     ("list", ["a", "b"]),
+    ("font", "wide"),
+    ("font", "package:source-serif-4"),
+    ("numbers", []),
+    ("numbers", [480, 960]),
 ]
 BAD: list[tuple[OptionType, Any]] = [
     ("text", 1),
@@ -38,6 +42,17 @@ BAD: list[tuple[OptionType, Any]] = [
     ("url", "example.org"),
     ("list", "a"),
     ("list", [1]),
+    ("font", "wid"),
+    ("font", ""),
+    ("font", "package:"),
+    ("font", "package:../secrets"),
+    ("font", "package:Source Serif"),
+    ("font", ["wide"]),
+    ("numbers", 480),
+    ("numbers", ["480"]),
+    ("numbers", [480.5]),
+    ("numbers", [True]),
+    ("list", [1, "a"]),
 ]
 
 
@@ -84,3 +99,32 @@ def test_a_colour_in_which_nobody_can_read_is_refused_with_one_that_works() -> N
         "text in `#ff6600` on `#f5f6f8` has a contrast of only 2.7 : 1",
         "readers need 4.5 : 1; `#bf4c00` has it",
     )
+
+
+def test_a_typeface_that_there_is_not_is_refused_with_the_ways_out() -> None:
+    assert fault_of_value(an_option("font"), "comic") == (
+        "`comic` is none of its choices",
+        "choices: `narrow`, `wide`; or `package:source-serif-4` for the typeface of `fontpkg-source-serif-4`",
+    )
+    assert fault_of_value(an_option("font"), "wid") == ("`wid` is none of its choices", "did you mean `wide`?")
+
+
+def test_each_of_the_numbers_keeps_within_its_bounds() -> None:
+    widths = an_option("numbers", minimum=160, maximum=4096)
+
+    assert fault_of_value(widths, [160, 4096]) is None
+    assert fault_of_value(widths, [480, 80]) == ("`80` is too small", "write whole numbers of at least 160")
+    assert fault_of_value(widths, [9999]) == ("`9999` is too large", "write whole numbers of at most 4096")
+
+
+def test_eight_numbers_are_enough() -> None:
+    assert fault_of_value(an_option("numbers"), [1] * 8) is None
+    assert fault_of_value(an_option("numbers"), [1] * 9) == ("9 numbers are too many", "write at most 8")
+
+
+def test_a_wrong_choice_leaves_the_default() -> None:
+    values, _ = chosen_options(
+        {"width": Option(type="choice", default="wide", choices=("wide",))}, {"width": 1}, mark_of
+    )
+
+    assert values == {"width": "wide"}

@@ -118,7 +118,7 @@ def test_themes_that_extend_each_other_are_reported(tmp_path: Path) -> None:
         ("name: [\n", "", ""),
         (
             "name: Mine\noptions:\n  size: {type: nmber, default: 1}\n",
-            "`options.size.type` should be `boolean`, `choice`, `color`, `list`, `number`, `text` or `url`, but is",
+            "`options.size.type` should be `boolean`, `choice`, `color`, `font`, ",
             "3:16",
         ),
         ("name: Mine\noptions:\n  size: {default: 1}\n", "option `size` has no `type`", "3:9"),

@@ -491,3 +491,26 @@ def test_builds_at_the_same_time_wait_for_one_another(folder: Folder) -> None:
         list(builders.map(folder.write, sites))
     assert folder.texts() in sites
     assert folder.recorded() == sorted(folder.texts())
+
+
+def test_a_file_that_lies_elsewhere_is_copied_and_stays_there(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    source = tmp_path / "hall.jpg"
+    source.write_bytes(b"hall" * 1_000_000)
+    files = {SitePath("hall.jpg"): Rendered("f", source)}
+    assert write_site(folder.output, files, folder.manifest).written == ("hall.jpg",)
+    assert (folder.output / "hall.jpg").read_bytes() == source.read_bytes()
+    assert (folder.output / "hall.jpg").stat().st_ino != source.stat().st_ino
+    assert write_site(folder.output, files, folder.manifest).unchanged == 1
+
+
+@pytest.mark.parametrize("there", [b"hall" * 99 + b"hale", b"hall", b""])
+def test_a_copy_that_differs_is_made_anew(tmp_path: Path, there: bytes) -> None:
+    folder = Folder(tmp_path)
+    source = tmp_path / "hall.jpg"
+    source.write_bytes(b"hall" * 100)
+    files = {SitePath("hall.jpg"): Rendered("f", source)}
+    write_site(folder.output, files, folder.manifest)
+    (folder.output / "hall.jpg").write_bytes(there)
+    assert write_site(folder.output, files, folder.manifest).written == ("hall.jpg",)
+    assert (folder.output / "hall.jpg").read_bytes() == source.read_bytes()
