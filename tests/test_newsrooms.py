@@ -21,15 +21,22 @@ NEWSROOMS = Path(__file__).parent / "newsrooms"
 NAMES = ("18f", "digitalgov")
 FRONT_MATTER = re.compile(r"---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
-
+NO_TEXT = "has no text for those who cannot see it"
+ALONE = "a link consists of the picture `/assets/blog/prototype/beta.png` alone, which has no text"
+FILE_NAME = "`600-x-410-short-form` is the name of a file and does not say what the picture shows"
 PROBLEMS = {
     "18f": [
+        f"pages/about.md:6:8: warning: the picture `assets/img/about/house.jpg` {NO_TEXT}",
+        f"posts/2014-03-12-coming-soon.md:7:8: warning: the picture `/assets/img/logos/logo-m.png` {NO_TEXT}",
+        f"posts/2015-03-17-who-writes-our-code.md:12:8: warning: the picture `/assets/blog/names/team.jpg` {NO_TEXT}",
         "posts/2015-11-09-a-conversation.md:3:7: warning: `date` is 2015-11-06, but the file name says 2015-11-09",
+        f"posts/2016-06-14-prototype-early.md:29:2: warning: {ALONE}",
         "posts/2021-09-16-un_dia.md:3:7: warning: `date` is 2021-09-21, but the file name says 2021-09-16",
         "posts/2021-09-16-un_dia.md:4:9: warning: no edition of this site is in `es-PR`",
     ],
     "digitalgov": [
         "news/2014/10/2014-10-08-forms.md:13:1: warning: `expirydate` is written twice, first on line 11",
+        f"news/2014/10/2014-10-08-forms.md:18:86: warning: {FILE_NAME}",
         "news/2021/09/2021-09-03-prizes.md:3:7: warning: `date` is 2021-09-02, but the file name says 2021-09-03",
     ],
 }

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 from xml.sax.saxutils import escape
@@ -21,7 +22,7 @@ from msgspec import Struct
 
 from sitegen.imaging.libvips import libvips
 
-__all__ = ["Direction", "Face", "Lettering", "card_fonts", "is_drawable", "set_words"]
+__all__ = ["Direction", "Face", "Lettering", "Weight", "card_fonts", "is_drawable", "open_fonts", "set_words"]
 
 PACKAGES = (
     *("noto-sans", "noto-sans-arabic", "heebo", "noto-sans-devanagari", "hind-siliguri", "noto-sans-tamil"),
@@ -43,6 +44,7 @@ SETTINGS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
   {folders}
+  <cachedir>{folder}</cachedir>
   <config><rescan><int>0</int></rescan></config>
   <selectfont><rejectfont>
     <pattern><patelt name="scalable"><bool>false</bool></patelt></pattern>
@@ -66,14 +68,12 @@ PACKAGED = '<pattern><patelt name="family"><string>{}</string></patelt></pattern
 SETTINGS_VARIABLE = "FONTCONFIG_FILE"
 ONE_AT_A_TIME = Lock()
 
+Weight = Literal["Medium", "Semi-Bold"]
 Direction = Literal["ltr", "rtl"]
 DIRECTIONS: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
 """Marks that say how a text runs, also where it begins with a name in another script (UAX 9, rule P2)."""
 NO_CHARACTERS = ("\ufdd0", "\U0010fffe")
 """Two that no font can have, because they will never be characters (Unicode, section 23.7)."""
-
-
-Weight = Literal["Medium", "Semi-Bold"]
 
 
 class Font(Struct, frozen=True, gc=False):
@@ -169,27 +169,30 @@ def open_fonts() -> None:
 def register_fonts() -> None:
     """Start fontconfig with our settings and give it the files of packages."""
     pyvips = libvips()
-    packaged = "".join(PACKAGED.format(escape(font.family)) for font in card_fonts())
+    with fontconfig_settings(settings_beside(card_fonts())):
+        for font in card_fonts():
+            for file in font.files:
+                pyvips.Image.text("a", font=font.family, fontfile=file)
+
+
+def settings_beside(fonts: tuple[Font, ...]) -> str:
+    """Write the settings for fontconfig when some fonts come from packages; `{folder}` stays open."""
     folders = FOLDERS_OF_WINDOWS if sys.platform == "win32" else FOLDERS
-    with fontconfig_settings(SETTINGS.format(folders=folders, packaged=packaged)):
-        pyvips.Image.text("a", font="sans")
-    for font in card_fonts():
-        for file in font.files:
-            pyvips.Image.text("a", font=font.family, fontfile=file)
+    packaged = "".join(PACKAGED.format(escape(font.family)) for font in fonts)
+    return SETTINGS.replace("{folders}", folders).replace("{packaged}", packaged)
 
 
 @contextmanager
 def fontconfig_settings(settings: str) -> Iterator[None]:
-    """Let fontconfig, if it starts meanwhile, read these settings.
+    """Let fontconfig, if it starts meanwhile, read these settings; `{folder}` is where it may keep notes.
 
     A variable of the environment is the only way in; it is as before afterwards.
     """
     before = os.environ.get(SETTINGS_VARIABLE)
     with tempfile.TemporaryDirectory() as folder:
-        file = os.path.join(folder, "fonts.conf")  # noqa: PTH118
-        with open(file, "w", encoding="utf-8") as opened:  # noqa: PTH123
-            opened.write(settings)
-        os.environ[SETTINGS_VARIABLE] = file
+        file = Path(folder, "fonts.conf")
+        file.write_text(settings.replace("{folder}", escape(folder)), encoding="utf-8")
+        os.environ[SETTINGS_VARIABLE] = str(file)
         try:
             yield
         finally:

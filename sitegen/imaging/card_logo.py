@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sitegen.imaging.card_fonts import open_fonts
 from sitegen.imaging.card_png import Numbered, Picture, Rgb, numbered
 from sitegen.imaging.libvips import libvips
 
@@ -11,7 +12,7 @@ __all__ = ["fitted_logo"]
 
 OPAQUE = 250
 """The mean of a mask, of 255, above which a logo fills its rectangle."""
-NEAR = 70
+NEAR = 90
 """Difference in lightness, of 255, below which a logo is lost on its ground."""
 DRAWINGS = "VipsForeignLoadSvg"
 """The loader of SVG, which photographs never need; that of a logo reads no other file."""
@@ -43,6 +44,7 @@ def fitted_logo(data: bytes, ground: Rgb, ink: Rgb, width: int, height: int) -> 
 def sized(data: bytes, width: int, height: int) -> Picture:
     """Give a logo in its size on the card, in red, green, blue and its mask; only drawings are enlarged."""
     pyvips = libvips()
+    open_fonts()  # before a drawing with letters opens them in another way
     pyvips.operation_block_set(DRAWINGS, state=False)
     try:
         loader = pyvips.Image.new_from_buffer(data, "").get("vips-loader")
@@ -60,7 +62,9 @@ def plate_for(logo: Picture, ground: Rgb, ink: Rgb) -> Rgb:
     if mask.avg() > OPAQUE:
         red, green, blue, _ = (round(band) for band in logo(0, 0))
         return red, green, blue
-    covered = mask.avg() or 1.0
+    covered = mask.avg()
+    if not covered:
+        return ground
     mean = tuple((band * mask).avg() / covered for band in logo[0:3].bandsplit())
     from_ground, from_ink = (abs(lightness(mean) - lightness(color)) for color in (ground, ink))
     return ink if from_ground < NEAR and from_ink > from_ground else ground

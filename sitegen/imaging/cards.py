@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from sitegen.imaging.card_png import FULL, Picture, card_png, rgb_of
 from sitegen.imaging.card_words import fitted_line, fitted_title, plain_words
 from sitegen.imaging.libvips import libvips
 
-__all__ = ["CARD_HEIGHT", "CARD_WIDTH", "Card", "card_maker", "draw_card", "undrawable"]
+__all__ = ["CARD_HEIGHT", "CARD_WIDTH", "EVERYWHERE", "Card", "card_maker", "draw_card", "undrawable"]
 
 CARD_WIDTH = 1200
 CARD_HEIGHT = 630
@@ -112,13 +113,23 @@ def start(direction: Direction, width: int) -> int:
 
 def undrawable(text: str) -> str:
     """Give the characters of a text, each once, that no font here can draw."""
-    return "".join(
-        letter for letter in dict.fromkeys(plain_words(text)) if not letter.isascii() and not is_drawable(letter)
-    )
+    return "".join(letter for letter in dict.fromkeys(EVERYWHERE.sub("", plain_words(text))) if not is_drawable(letter))
+
+
+EVERYWHERE = re.compile("[\x00-\u03e1\u03f0-\u052f\u0600-\u06ff\u1e00-\u206f\u20a0-\u20cf\u2100-\u214f]")
+"""Latin, Greek, Cyrillic, Arabic and signs, which the fonts have that every installation brings."""
 
 
 @cache
 def card_maker() -> str:
-    """Name everything that decides a card's bytes but the card: the layout, libvips and the fonts."""
+    """Name everything that decides a card's bytes but the card: the layout, libvips and the fonts of packages."""
     fonts = "; ".join(f"{font.family} {font.version}" for font in card_fonts())
-    return f"cards {LAYOUT}; libvips {version('pyvips-binary')}; {fonts}"
+    return f"cards {LAYOUT}; libvips {version_of_libvips()}; {fonts}"
+
+
+def version_of_libvips() -> str:
+    """Give the version of libvips that is installed as a package, else of the machine's own."""
+    try:
+        return version("pyvips-binary")
+    except PackageNotFoundError:
+        return ".".join(str(libvips().version(part)) for part in range(3))

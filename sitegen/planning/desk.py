@@ -62,6 +62,7 @@ class Desk:
         self.title = self.local(edition.settings.title or site.config.title)
         self.description = self.local(edition.settings.description or site.config.description)
         self.titles: dict[tuple[str, str], str] = {}
+        self.pictures: dict[str, Picture | None] = {}
         self.teasers: dict[str, Teaser] = {}
         self.bodies: dict[str, Body] = {}
         self.feed_texts: dict[str, str] = {}
@@ -157,7 +158,10 @@ class Desk:
 
     def picture(self, entry: Entry) -> Picture | None:
         """Describe an article's photograph."""
-        return picture_of_entry(entry, self.site.library, self.site.base, self.facts, self.style)
+        source = entry.article.source
+        if source not in self.pictures:
+            self.pictures[source] = picture_of_entry(entry, self.site.library, self.site.base, self.facts, self.style)
+        return self.pictures[source]
 
     def event(self, entry: Entry) -> EventView | None:
         """Describe an article's event."""

@@ -81,7 +81,7 @@ def json_feed_of(feed: FeedView) -> bytes:
 
 
 def picture_address(picture: Picture | None) -> str:
-    """Give the cut of a photograph that readers show beside a title, else the photograph; nothing where there is none."""
+    """Give the cut of a photograph that readers show beside a title, else the photograph; nothing if there is none."""
     if picture is None:
         return ""
     return picture.crops[0].absolute_url if picture.crops else picture.absolute_url

@@ -61,18 +61,19 @@ def assets_of(
 ) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
     """Give the finished assets by name.
 
-    A file `style.css.jinja` becomes `style.css`, written with the theme's `options` and with the `typefaces` that
-    some of them choose, whose files are assets as well. A file whose name begins with `_` is a piece that such files
-    include; it is no asset of its own.
+    A file `style.css.jinja` becomes `style.css`, written with the theme's `options`, with the `families` of the
+    `typefaces` that some of them choose, and with `font_faces`, the rules for their files, which are assets as well.
+    A file whose name begins with `_` is a piece that such files include; it is no asset of its own.
     """
     environment = environment_of_pieces(files)
     problems = [problem for _, file in sorted(files.items()) for problem in encoding_problems(file)]
     unreadable = {problem.location.path for problem in problems}
+    families = {name: typeface.family for name, typeface in typefaces.items()}
     plain: dict[str, AssetFile] = {}
     for name, file in sorted(files.items()):
         if name.rpartition("/")[2].startswith("_") or file.shown_as in unreadable:
             continue
-        names = {"options": options, **names_of_typefaces(typefaces, file.name)}
+        names = {"options": options, "families": families, "font_faces": font_faces(typefaces.values(), name)}
         written = written_with(names, file, environment, files) if name.endswith(TEMPLATE_SUFFIX) else file
         if isinstance(written, Problem):
             problems.append(written)
@@ -83,12 +84,6 @@ def assets_of(
     sheets = Sheets(plain)
     assets = {name: sheets.asset(name) for name in plain}
     return assets, (*problems, *sheets.problems)
-
-
-def names_of_typefaces(typefaces: Mapping[str, Typeface], sheet: str) -> dict[str, object]:
-    """Give what a style sheet can name: `font_faces`, its rules, and `families` by option, empty for a theme's own."""
-    families = {name: typeface.family for name, typeface in typefaces.items()}
-    return {"font_faces": font_faces(typefaces.values(), sheet), "families": families}
 
 
 def finished(name: str, data: bytes) -> Asset:

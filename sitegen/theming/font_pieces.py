@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import struct
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import msgspec
+from babel.core import get_global
 
 from sitegen.fingerprint import digest_of, fingerprint_of
 from sitegen.memo import Memo
@@ -15,7 +18,7 @@ from sitegen.memo import Memo
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
-__all__ = ["HEAVIEST", "LIGHTEST", "SCRIPTS", "CannotCut", "font_pieces", "letters_of"]
+__all__ = ["HEAVIEST", "LIGHTEST", "SCRIPTS", "CannotCut", "font_pieces", "letters_of", "scripts_for"]
 
 PIECES = 1
 """Counted up when the pieces of an equal file would be others."""
@@ -28,8 +31,11 @@ LEGAL_NAMES = (0, 13, 14)
 FEWEST = 16
 """A font with fewer letters of a script has symbols, not the script."""
 
+FAULTS = (ValueError, LookupError, AttributeError, AssertionError, NotImplementedError, OSError, struct.error)
+"""What reading a file raises that is damaged, besides what is made for it."""
+
 Range = tuple[int, int]
-MARKS: tuple[Range, ...] = ((0x300, 0x36F), (0x1DC0, 0x1DFF))
+MARKS: tuple[Range, ...] = ((0x300, 0x36F),)
 JOINERS: tuple[Range, ...] = ((0x200C, 0x200F), (0x2010, 0x2011), (0x25CC, 0x25CC))
 DANDAS: tuple[Range, ...] = ((0x951, 0x952), (0x964, 0x965), (0x1CD0, 0x1CF9), (0x20B9, 0x20B9))
 SHARED = frozenset(number for first, last in (*MARKS, *JOINERS, *DANDAS) for number in range(first, last + 1))
@@ -56,8 +62,7 @@ SCRIPTS: dict[str, tuple[Range, ...]] = {
     "greek": ((0x370, 0x3FF), (0x1F00, 0x1FFF), *MARKS),
     "latin-more": (
         *((0x100, 0x130), (0x132, 0x151), (0x154, 0x2BA), (0x2BD, 0x2C5), (0x2C7, 0x2D9), (0x2DB, 0x2DB)),
-        *((0x2DD, 0x2FF), (0x1D00, 0x1DBF), (0x1E00, 0x1EFF), (0x20A0, 0x20AB), (0x20AD, 0x20C0), (0x2C60, 0x2C7F)),
-        *((0xA720, 0xA7FF), *MARKS),
+        *((0x2DD, 0x2FF), (0x1E00, 0x1EFF), (0x20A0, 0x20AB), (0x20AD, 0x20C0), (0x2C60, 0x2C7F), *MARKS),
     ),
     "latin": (
         *((0x0, 0xFF), (0x131, 0x131), (0x152, 0x153), (0x2BB, 0x2BC), (0x2C6, 0x2C6), (0x2DA, 0x2DA), (0x2DC, 0x2DC)),
@@ -66,21 +71,57 @@ SCRIPTS: dict[str, tuple[Range, ...]] = {
     ),
 }
 """The letters of each piece. For those that are in several, browsers take the last one (CSS Fonts 4, 4.5.1)."""
+ISO_15924 = {
+    "Ethi": "ethiopic",
+    "Geor": "georgian",
+    "Armn": "armenian",
+    "Khmr": "khmer",
+    "Laoo": "lao",
+    "Thai": "thai",
+    "Sinh": "sinhala",
+    "Mlym": "malayalam",
+    "Knda": "kannada",
+    "Telu": "telugu",
+    "Taml": "tamil",
+    "Gujr": "gujarati",
+    "Guru": "gurmukhi",
+    "Beng": "bengali",
+    "Deva": "devanagari",
+    "Arab": "arabic",
+    "Hebr": "hebrew",
+    "Cyrl": "cyrillic",
+    "Grek": "greek",
+}
+"""What the pieces' scripts are called in language tags."""
 
 
 class CannotCut(Exception):
     """Why no pieces can be made: what has to be installed for it is not, or the file is no font."""
 
 
-def font_pieces(data: bytes, memo: Memo | None) -> dict[str, bytes]:
+def scripts_for(languages: Iterable[str]) -> tuple[str, ...]:
+    """Name the pieces that languages need: Latin always, because names and addresses are written in it."""
+    named = {ISO_15924.get(script_of(language), "latin") for language in languages}
+    return tuple(script for script in SCRIPTS if script in named or script.startswith("latin"))
+
+
+def script_of(language: str) -> str:
+    """Give the script of a language tag (BCP 47): the one that it names, else the likely one (CLDR)."""
+    subtags = language.replace("_", "-").split("-")
+    likely = get_global("likely_subtags").get(subtags[0].lower(), "").split("_")
+    return next((tag.title() for tag in (*subtags[1:], *likely[1:]) if len(tag) == len("Latn") and tag.isalpha()), "")
+
+
+def font_pieces(data: bytes, scripts: Sequence[str], memo: Memo | None) -> dict[str, bytes]:
     """Give the pieces of a font file by script, as WOFF2. Making them takes seconds, so they are remembered.
 
     Raises `CannotCut`.
     """
-    key = fingerprint_of(("font pieces", PIECES, maker(), SCRIPTS, digest_of(data)))
+    wanted = {script: SCRIPTS[script] for script in scripts}
+    key = fingerprint_of(("font pieces", PIECES, maker(), list(wanted.items()), digest_of(data)))
     if pieces := remembered(key, memo):
         return pieces
-    pieces = pieces_made_of(data)
+    pieces = pieces_made_of(data, wanted)
     if memo:
         memo.keep(key, msgspec.msgpack.encode(pieces))
     return pieces
@@ -103,20 +144,20 @@ def maker() -> str:
         raise CannotCut(f"`{fault.name}` is not installed") from None
 
 
-def pieces_made_of(data: bytes) -> dict[str, bytes]:
+def pieces_made_of(data: bytes, scripts: Mapping[str, tuple[Range, ...]]) -> dict[str, bytes]:
     """Cut a font file. Raises `CannotCut`."""
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 (of an extra, and slow to load)
 
     logging.getLogger("fontTools").addHandler(logging.NullHandler())
     try:
         letters = frozenset(TTFont(BytesIO(data), lazy=True).getBestCmap() or ())
-        wanted = {script: letters & numbers_in(ranges) for script, ranges in SCRIPTS.items()}
+        wanted = {script: letters & numbers_in(ranges) for script, ranges in scripts.items()}
         return {
             script: piece_of(TTFont(BytesIO(data), lazy=True, recalcTimestamp=False), numbers)
             for script, numbers in wanted.items()
             if len(numbers - SHARED) >= FEWEST
         }
-    except (TTLibError, ValueError, LookupError, AttributeError, AssertionError, OSError) as fault:
+    except (TTLibError, *FAULTS) as fault:
         raise CannotCut(f"its file is no font that can be cut: {fault}") from None
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from sitegen.memo import Memo
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.nearest import nearest
-from sitegen.theming.font_pieces import HEAVIEST, LIGHTEST, CannotCut, font_pieces, letters_of
+from sitegen.theming.font_pieces import HEAVIEST, LIGHTEST, CannotCut, font_pieces, letters_of, scripts_for
 from sitegen.theming.options import PACKAGED, Option
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class FontFace(Struct, frozen=True, gc=False):
 
 
 class Typeface(Struct, frozen=True):
-    """What style sheets need of a typeface: a value for `font-family`, and its files.
+    """What style sheets need of a typeface: the value for `font-family`, `"Source Serif 4", serif`, and its files.
 
     Both are empty where the site chose a typeface of the theme, which knows what to write.
     """
@@ -59,16 +59,21 @@ def typefaces_of(
     options: Mapping[str, Option],
     chosen: Mapping[str, Any],
     place_of: Callable[[str], Location],
+    languages: Iterable[str],
     memo: Memo | None,
 ) -> tuple[dict[str, Typeface], tuple[Problem, ...]]:
-    """Give the typeface of every option that chooses one; `place_of` gives the place of an option's value."""
+    """Give the typeface of every option that chooses one, with the letters that the site's `languages` need.
+
+    `place_of` gives the place of an option's value.
+    """
+    scripts = scripts_for(languages)
     typefaces: dict[str, Typeface] = {}
     problems: list[Problem] = []
     for name, option in options.items():
         if option.type != "font":
             continue
         found = PACKAGED.fullmatch(str(chosen[name]))
-        made = typeface_in(found[1], place_of(name), memo) if found else Typeface()
+        made = typeface_in(found[1], place_of(name), scripts, memo) if found else Typeface()
         if isinstance(made, Problem):
             problems.append(made)
             made = STAND_IN
@@ -76,7 +81,7 @@ def typefaces_of(
     return typefaces, tuple(problems)
 
 
-def typeface_in(package: str, place: Location, memo: Memo | None) -> Typeface | Problem:
+def typeface_in(package: str, place: Location, scripts: Sequence[str], memo: Memo | None) -> Typeface | Problem:
     """Give the typeface of an installed package, or say why it cannot be used."""
     import fontpkg  # noqa: PLC0415 (most sites need no package)
 
@@ -89,7 +94,18 @@ def typeface_in(package: str, place: Location, memo: Memo | None) -> Typeface | 
         return error(f"the package `fontpkg-{package}` is not installed", place, hint)
     name = UNFIT.sub("", family.name)
     try:
-        faces = tuple(face for file in files_for_themes(family) for face in faces_of(file, name, package, memo))
+        faces = tuple(
+            FontFace(
+                f"fonts/{stem_of(file, package)}.{script}.woff2",
+                name,
+                file.style,
+                weights_of(file),
+                letters_of(script),
+                data,
+            )
+            for file in files_for_themes(family)
+            for script, data in font_pieces(file.path.read_bytes(), scripts, memo).items()
+        )
     except CannotCut as fault:
         return error(f"the typeface of `fontpkg-{package}` cannot be used: {fault}", place, EXTRA)
     except OSError as fault:
@@ -117,16 +133,12 @@ def nearest_in_weight(files: Sequence[FontFile], weight: int) -> FontFile:
     return min(files, key=lambda file: abs((file.weight or LIGHTEST) - weight))
 
 
-def faces_of(file: FontFile, family: str, package: str, memo: Memo | None) -> Iterator[FontFace]:
-    """Give the pieces of a font file. Raises `CannotCut`, and `OSError` where it cannot be read."""
-    weight = weights_of(file)
-    marks = [part for part in (file.style, weight.replace(" ", "-")) if part not in {"normal", WHOLE_RANGE}]
-    for script, data in font_pieces(file.path.read_bytes(), memo).items():
-        name = f"fonts/{'-'.join([package, *marks])}.{script}.woff2"
-        yield FontFace(name, family, file.style, weight, letters_of(script), data)
-
-
-WHOLE_RANGE = f"{LIGHTEST}-{HEAVIEST}"
+def stem_of(file: FontFile, package: str) -> str:
+    """Give the beginning of the names of a file's pieces: `source-serif-4-italic`."""
+    weights = weights_of(file).replace(" ", "-")
+    return "-".join(
+        [package, *(part for part in (file.style, weights) if part not in {"normal", f"{LIGHTEST}-{HEAVIEST}"})]
+    )
 
 
 def weights_of(file: FontFile) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ def load_theme(
     theme_folders: Sequence[Path],
     options: Mapping[str, Any],
     mark_of: Callable[[str], Location],
+    *,
+    languages: Iterable[str] = (),
     memo: Memo | None = None,
 ) -> tuple[Theme | None, Problems]:
     """Read a theme and the themes that it extends.
@@ -47,7 +49,8 @@ def load_theme(
     `theme_folders` are searched in their order: a site's own `themes/`, then the built-in ones. `mark_of` gives the
     place of a setting in `config.yaml`: `theme`, `theme_options.accent`. A theme is given even where some of its
     files or options cannot be used, so that the search for problems can go on; none where its chain is broken.
-    `memo` remembers the files of typefaces, which take seconds to make.
+    Typefaces from packages have the letters that the site's `languages` need; `memo` remembers their files, which take
+    seconds to make.
     """
     chain, problems = chain_of(name, theme_folders, mark_of("theme"))
     if not chain or has_errors(problems):
@@ -58,7 +61,7 @@ def load_theme(
     catalogues, untranslated = catalogues_of(chain)
     files, unread = asset_files(chain)
     typefaces, missing = typefaces_of(
-        declared, chosen, lambda option: place_of_choice(option, chain, options, mark_of), memo
+        declared, chosen, lambda option: place_of_choice(option, chain, options, mark_of), languages, memo
     )
     assets, broken_assets = assets_of(files, chosen, typefaces)
     theme = Theme(

@@ -4,6 +4,7 @@ import os
 import struct
 import subprocess
 import sys
+import unicodedata
 import zlib
 from pathlib import Path
 
@@ -11,14 +12,16 @@ import pytest
 import pyvips
 from msgspec import structs
 
-from sitegen.imaging.card_fonts import Face, Lettering, card_fonts, set_words
+from sitegen.imaging.card_fonts import Face, Lettering, card_fonts, is_drawable, set_words
 from sitegen.imaging.card_words import TITLE_SIZES, fitted_title, plain_words
-from sitegen.imaging.cards import CARD_HEIGHT, CARD_WIDTH, Card, card_maker, draw_card, undrawable
+from sitegen.imaging.cards import CARD_HEIGHT, CARD_WIDTH, EVERYWHERE, Card, card_maker, draw_card, undrawable
 
 ROOT = Path(__file__).parents[2]
 BLUE = (11, 83, 148)
 WHITE = (255, 255, 255)
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M1 1h8v8H1z" fill="{}"/></svg>'
+
+LETTERS = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20"><text x="2" y="15" fill="#fff">Logo</text></svg>'
 
 
 def a_card(title: str = "Regional hospital opens a new wing", **fields: str) -> Card:
@@ -96,11 +99,12 @@ def test_settings_of_the_machine_change_nothing(tmp_path: Path) -> None:
     script = (
         "import os, sys; from sitegen.imaging.cards import *;"
         "card = Card(title='Hamburg', lang='en', ground='#0b5394', ink='#ffffff');"
-        "sys.stdout.buffer.write(draw_card(card, None)); assert os.environ.get('FONTCONFIG_FILE', '') == sys.argv[1]"
+        "sys.stdout.buffer.write(draw_card(card, sys.argv[2].encode()));"
+        "assert os.environ.get('FONTCONFIG_FILE', '') == sys.argv[1]"
     )
     drawn = [
         subprocess.run(
-            [sys.executable, "-c", script, variable],
+            [sys.executable, "-c", script, variable, LETTERS],
             cwd=ROOT,
             env={**os.environ, **({"FONTCONFIG_FILE": variable} if variable else {})},
             capture_output=True,
@@ -251,8 +255,15 @@ def test_letters_of_the_installed_fonts_can_be_drawn() -> None:
     assert undrawable("Größe, Ærø, Łódź, Αθήνα, Київ, Việt Nam, العربية, ﷼ “quotes” – € \u00a0\u00ad\u200d") == ""
 
 
+def test_what_is_taken_for_granted_is_in_the_fonts_of_every_installation() -> None:
+    letters = (chr(number) for number in range(0x2150) if EVERYWHERE.fullmatch(chr(number)))
+    assigned = [letter for letter in letters if unicodedata.category(letter) not in {"Cc", "Cf", "Cn"}]
+    assert len(assigned) > 1_500
+    assert [letter for letter in assigned if not is_drawable(letter)] == []
+
+
 def test_letters_that_no_font_has_are_named_once() -> None:
-    assert undrawable("a\U000e1000b\U000e1000c\u0378") == "\U000e1000\u0378"
+    assert undrawable("a\U000e1000b\U000e1000c\u0e5f") == "\U000e1000\u0e5f"
 
 
 def test_what_is_left_out_anyway_is_not_missing() -> None:

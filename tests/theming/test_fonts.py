@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from sitegen.memo import Memo
 from sitegen.problems import Location, Problem, error
-from sitegen.theming.font_pieces import SCRIPTS, CannotCut, font_pieces
+from sitegen.theming.font_pieces import SCRIPTS, CannotCut, font_pieces, scripts_for
 from sitegen.theming.fonts import FontFace, Typeface, files_for_themes, font_faces, generic_of, weights_of
 from sitegen.theming.theme import Theme, load_theme
 from tests.theming.builders import mark_of, write_theme
@@ -34,7 +34,9 @@ def loaded(
     folder: Path, options: Mapping[str, str], sheet: str = "style.css", theme: str = THEME
 ) -> tuple[Theme, tuple[Problem, ...]]:
     write_theme(folder, "mine", {"theme.yaml": theme, f"assets/{sheet}.jinja": SHEET})
-    made, problems = load_theme("mine", (folder,), options, mark_of, Memo(folder / "remembered"))
+    made, problems = load_theme(
+        "mine", (folder,), options, mark_of, languages=["en", "he"], memo=Memo(folder / "remembered")
+    )
     assert made
     return made, problems
 
@@ -50,7 +52,7 @@ def heebo() -> bytes:
 
 @pytest.fixture(scope="module")
 def pieces(heebo: bytes) -> dict[str, TTFont]:
-    return {script: TTFont(BytesIO(data)) for script, data in font_pieces(heebo, None).items()}
+    return {script: TTFont(BytesIO(data)) for script, data in font_pieces(heebo, list(SCRIPTS), None).items()}
 
 
 def test_a_typeface_of_the_theme_needs_no_file(tmp_path: Path) -> None:
@@ -115,16 +117,16 @@ def test_a_missing_package_that_a_theme_chooses_is_reported_there(tmp_path: Path
 
 
 def test_pieces_are_the_same_whenever_they_are_made(heebo: bytes) -> None:
-    assert font_pieces(heebo, None) == font_pieces(heebo, None)
+    assert font_pieces(heebo, list(SCRIPTS), None) == font_pieces(heebo, list(SCRIPTS), None)
 
 
 def test_pieces_are_remembered(tmp_path: Path, heebo: bytes) -> None:
     memo = Memo(tmp_path)
-    made = font_pieces(heebo, memo)
+    made = font_pieces(heebo, ["latin"], memo)
 
     kept = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert len(kept) == 1
-    assert font_pieces(heebo, memo) == made
+    assert font_pieces(heebo, ["latin"], memo) == made
 
 
 def test_every_script_of_a_font_has_a_piece_and_symbols_have_none(pieces: dict[str, TTFont]) -> None:
@@ -152,7 +154,7 @@ def test_latin_comes_last_so_that_it_has_what_all_scripts_share() -> None:
 @pytest.mark.parametrize("data", [b"", b"nonsense", b"\x00\x01\x00\x00" + b"\xff" * 40])
 def test_a_file_that_is_no_font_says_so(data: bytes) -> None:
     with pytest.raises(CannotCut, match="its file is no font"):
-        font_pieces(data, None)
+        font_pieces(data, ["latin"], None)
 
 
 def a_file(weight: int | None, style: str = "normal", **more: int | bool) -> fontpkg.FontFile:
@@ -198,3 +200,20 @@ def test_the_rules_of_a_typeface_name_its_files() -> None:
         "  unicode-range: U+0-FF;\n"
         "}\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("languages", "scripts"),
+    [
+        ((), ()),
+        (("en", "vi", "qqq", ""), ()),
+        (("en", "ru", "el"), ("cyrillic", "greek")),
+        (("sr-Latn", "uz-Cyrl"), ("cyrillic",)),
+        (("ar", "ur-PK", "he"), ("arabic", "hebrew")),
+        (("ja",), ()),
+    ],
+)
+def test_pieces_are_made_for_the_scripts_of_the_languages_and_for_latin(
+    languages: tuple[str, ...], scripts: tuple[str, ...]
+) -> None:
+    assert scripts_for(languages) == (*scripts, "latin-more", "latin")

@@ -79,11 +79,13 @@ async function search() {
     // All filters must be loaded for their counts to be told.
     await inTime(pagefind.filters());
     const answer = await inTime(pagefind.search(words, options));
+    if (!answer.results.length && !navigator.onLine) throw new Error("offline");
     if (turn === latest) await show(answer, turn);
   } catch (fault) {
-    engine = undefined;
     if (turn !== latest) return;
     console.warn(fault);
+    engine?.then((pagefind) => pagefind.destroy()).catch(() => {});
+    engine = undefined;
     clear(texts.broken);
   }
 }
