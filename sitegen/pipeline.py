@@ -194,7 +194,12 @@ def gather(order: Order, on_stage: OnStage) -> Gathered:
     library, reading_problems = read_library(order.folder, config)
     on_stage("theme")
     theme, theme_problems = load_theme(
-        config.theme, (order.folder / "themes", built_in_themes()), config.theme_options, read.place_of
+        config.theme,
+        (order.folder / "themes", built_in_themes()),
+        config.theme_options,
+        read.place_of,
+        languages=tuple(config.editions),
+        memo=memo_of(order),
     )
     problems = (*read.problems, *reading_problems, *theme_problems)
     return Gathered(

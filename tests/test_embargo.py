@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-import pyvips
 
 from tests.built_sites import built, files_in
+from tests.drawn_pictures import drawn
 from tests.story import story
 
 BEFORE = "2026-12-01T09:59:59+01:00"
@@ -127,8 +127,7 @@ def with_secret(tmp_path: Path) -> Path:
     story(SITE, site)
     story(HIDDEN, site)
     for number, name in enumerate(("xylophoto.png", "xyloclose.png", "../xylodetail.jpg")):
-        drawn = pyvips.Image.gaussnoise(640, 480, seed=number).cast("uchar")
-        (site / "content/press/xylograph" / name).write_bytes(drawn.write_to_buffer(Path(name).suffix))
+        (site / "content/press/xylograph" / name).write_bytes(drawn(ending=Path(name).suffix, seed=number))
     return site
 
 

@@ -80,4 +80,5 @@ def card_problems(desk: Desk, entry: Entry) -> Iterator[Problem]:
     if has_card(desk, entry) and (lacking := undrawable(entry.article.title)):
         place = entry.article.place_of("title")
         message = f"the card of this article for link previews lacks letters: no font here has `{lacking[:20]}`"
-        yield warning(message, place, "install more fonts: `pip install 'sitegen[fonts]'`; or give it an `image`")
+        hint = "install more fonts: `pip install 'sitegen[fonts]'`, or for Chinese, Japanese and Korean Noto Sans CJK"
+        yield warning(message, place, hint)

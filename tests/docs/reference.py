@@ -145,7 +145,7 @@ def default_in_words(field: inspect.Field) -> str:
         return f"`{str(default).lower()}`"
     if isinstance(default, Struct) or default in ("", (), None) or default == {}:
         return ""
-    return f"`{default}`"
+    return f"`{list(default) if isinstance(default, tuple) else default}`"
 
 
 # Settings, front matter and lists

@@ -9,9 +9,8 @@ from msgspec import Struct
 
 from tests.built_sites import REPOSITORY, files_in, run_sitegen
 from tests.docs.pages import Command, WrittenFile, arguments_of, steps_in
+from tests.drawn_pictures import drawn
 
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffc0000b080320 04b0 01011100ffd9")
-"""The headers of a photograph of 1200 × 800 pixels."""
 NOT_TRIED = {"serve"}
 """Commands that do not end by themselves."""
 
@@ -65,7 +64,8 @@ def ministry(tmp_path_factory: pytest.TempPathFactory) -> Followed:
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Followed:
     """The site of the guide."""
     beside = "content/news/2025/clinic"
-    photographs = {f"{beside}/ward.jpg": JPEG, f"{beside}/entrance.jpg": JPEG, f"{beside}/programme.pdf": b"%PDF-1.7\n"}
+    photographs = {f"{beside}/ward.jpg": drawn(), f"{beside}/entrance.jpg": drawn(seed=2)}
+    photographs[f"{beside}/programme.pdf"] = b"%PDF-1.7\n"
     return followed("guide.md", tmp_path_factory.mktemp("guide"), photographs)
 
 
