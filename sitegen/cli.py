@@ -262,7 +262,7 @@ def tell(problems: Iterable[Problem], order: Order, style: str) -> None:
             click.echo(console.problem_json(problem))
     elif found:
         color = console.wants_color(os.environ, is_terminal=sys.stderr.isatty())
-        source = pipeline.source_text(order.folder)
+        source = console.source_text(order.folder)
         click.echo(console.problems_text(found, source, color=color) + "\n", err=True, color=color)
 
 

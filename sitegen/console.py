@@ -10,11 +10,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
 from sitegen.problems import Location, Problem, Severity
+from sitegen.theming.theme import built_in_themes
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -27,6 +29,7 @@ __all__ = [
     "problems_text",
     "progress",
     "safe_text",
+    "source_text",
     "summary_text",
     "wants_color",
 ]
@@ -347,3 +350,18 @@ def rich_bar(stream: TextIO) -> Progress:
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, console=Console(file=stream), auto_refresh=False, transient=True)
+
+
+def source_text(folder: Path) -> SourceText:
+    """Give a function that reads the files that problems name, for the lines that they show."""
+
+    def text(path: str) -> str | None:
+        for root in (folder, built_in_themes().parent):
+            try:
+                if (root / path).is_file():
+                    return (root / path).read_text("utf-8-sig", errors="replace")
+            except (OSError, ValueError):
+                continue
+        return None
+
+    return text

@@ -1,21 +1,93 @@
-"""Provisional."""
+"""What builds remember: files that take long to make, each under a key that covers all that decides its bytes.
+
+Whatever happens to the folder costs time, never a wrong page: each file is named for its content too, and one that does
+not have it is made anew.
+"""
+
 from __future__ import annotations
-from collections.abc import Callable
-from io import BytesIO
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import blake2b, file_digest
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
+
+from sitegen.fingerprint import DIGEST_BYTES, digest_of
+
 __all__ = ["Memo"]
+
+PART = ".part-"
+"""The beginning of the name of a file that is not finished."""
+
+
 class Memo:
+    """Files by key, in a folder: `3f/3f9c….<digest of the content>`. Several processes may use one folder at once."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
     def find(self, key: str) -> Path | None:
-        path = self.folder / key
-        return path if path.exists() else None
+        """Give the file under a key, if there is one and its bytes are those that were kept."""
+        for path in self.files_of(key):
+            if is_whole(path):
+                with suppress(OSError):
+                    os.utime(path)  # which tells `forget` that it is used
+                return path
+            with suppress(OSError):
+                path.unlink()
+        return None
+
     def keep(self, key: str, data: bytes) -> Path | None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / key).write_bytes(data)
-        return self.folder / key
+        """Remember bytes under a key; none when there is no room for them."""
+        return self.write(key, lambda to: written_to(to, data))
+
     def write(self, key: str, write: Callable[[BinaryIO], None]) -> Path | None:
-        to = BytesIO()
-        write(to)
-        return self.keep(key, to.getvalue())
+        """Remember what is written under a key; none when there is no room for it.
+
+        Raises what `write` raises of its own, but for an `OSError` of this folder.
+        """
+        part = self.folder / key[:2] / f"{PART}{token_hex(8)}"
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            file = part.open("w+b")
+        except OSError:
+            return None
+        try:
+            with file:
+                write(file)
+                file.flush()
+                file.seek(0)
+                digest = file_digest(file, lambda: blake2b(digest_size=DIGEST_BYTES)).hexdigest()
+            return part.replace(part.with_name(f"{key}.{digest}"))
+        except OSError:
+            return None
+        finally:
+            with suppress(OSError):
+                part.unlink()
+
+    def forget(self, before: float) -> None:
+        """Remove the files that nobody has used since a time, in seconds since 1970, and those never finished."""
+        for path in self.folder.glob("*/*"):
+            with suppress(OSError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+
+    def files_of(self, key: str) -> Iterator[Path]:
+        """Give the files that claim to be what a key stands for."""
+        with suppress(OSError):
+            yield from sorted((self.folder / key[:2]).glob(f"{key}.*"))
+
+
+def written_to(file: BinaryIO, data: bytes) -> None:
+    """Write bytes."""
+    file.write(data)
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file has the content that its name tells."""
+    try:
+        return digest_of(path.read_bytes()) == path.name.rpartition(".")[2]
+    except OSError:
+        return False

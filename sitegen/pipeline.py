@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -56,12 +56,14 @@ __all__ = [
     "check",
     "local_time",
     "next_changes",
-    "source_text",
 ]
 
 CHANGES_OF_VISIBILITY = {ChangeKind.APPEARS, ChangeKind.EXPIRES}
 MOMENTS_CHECKED = 20
 """A check looks at so many moments to come; those after them are found when they are nearer."""
+
+REMEMBERED = timedelta(days=90)
+"""What no build has used for so long is forgotten."""
 
 OnStage = Callable[[str], None]
 OnPage = Callable[[int, int], None]
@@ -130,13 +132,15 @@ def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = la
     on_stage("render")
     pages = pages_to_check(planned) if has_errors(planned.problems) else planned.plan.pages
     files, found = rendered_files(pages, planned.press, order.jobs, on_page)
-    index, index_problems = search_index(files, planned, gathered)
-    problems = judged((*planned.problems, *planned.warnings, *found, *index_problems), order)
+    known = (*planned.problems, *found)
+    index, index_problems = ({}, ()) if has_errors(known) else search_index(files, planned.press.memo, gathered)
+    problems = judged((*known, *planned.warnings, *index_problems), order)
     if has_errors(problems):
         raise BuildFailed(problems)
     files |= index
     on_stage("write")
     result = write_site(output, files, manifest_file(order.folder / ".sitegen", output))
+    planned.press.memo.forget((datetime.now(UTC) - REMEMBERED).timestamp())
     on_stage("")
     return Built(output=output, pages=len(files), result=result, problems=problems)
 
@@ -359,13 +363,13 @@ def rendered_files(
 
 
 def search_index(
-    files: Mapping[SitePath, Rendered], planned: Planned, gathered: Gathered
+    files: Mapping[SitePath, Rendered], memo: Memo, gathered: Gathered
 ) -> tuple[dict[SitePath, Rendered], tuple[Problem, ...]]:
-    """Make the search index of the finished pages, if the settings ask for it and nothing is wrong until here."""
-    if gathered.config.search == "none" or has_errors(planned.problems):
+    """Make the search index of the finished pages, if the settings ask for it."""
+    if gathered.config.search == "none":
         return {}, ()
     pages = {path: rendered.data for path, rendered in files.items() if isinstance(rendered.data, bytes)}
-    index, problems = remembered_index(pages, planned.press.memo, gathered.file.place_of("search"))
+    index, problems = remembered_index(pages, memo, gathered.file.place_of("search"))
     return {path: Rendered(digest_of(data), data) for path, data in index.items()}, problems
 
 
@@ -378,18 +382,3 @@ def judged(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:
     """Sort problems by place; under `--strict` each is an error."""
     found = sorted_by_place(problems)
     return tuple(structs.replace(problem, severity=Severity.ERROR) for problem in found) if order.strict else found
-
-
-def source_text(folder: Path) -> Callable[[str], str | None]:
-    """Give a function that reads the files that problems name, for the lines that they show."""
-
-    def text(path: str) -> str | None:
-        for root in (folder, built_in_themes().parent):
-            try:
-                if (root / path).is_file():
-                    return (root / path).read_text("utf-8-sig", errors="replace")
-            except (OSError, ValueError):
-                continue
-        return None
-
-    return text

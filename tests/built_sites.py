@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,18 @@ NOW = "2026-11-24T08:00:00Z"
 def files_in(folder: Path) -> dict[str, bytes]:
     """Give the bytes of every file below a folder."""
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def own_site(folder: Path, *, remembering: bool = True) -> Path:
+    """A copy of the site of this repository; it shares what builds remember, so that its pictures are made once."""
+    shutil.copytree(REPOSITORY / "content", folder / "content")
+    shutil.copy(REPOSITORY / "config.yaml", folder)
+    if remembering:
+        remembered = REPOSITORY / ".sitegen" / "remembered"
+        remembered.mkdir(parents=True, exist_ok=True)
+        (folder / ".sitegen").mkdir()
+        (folder / ".sitegen" / "remembered").symlink_to(remembered)
+    return folder
 
 
 def built(site: Path, at: str = NOW, *, drafts: bool = False, strict: bool = True) -> dict[str, bytes]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.built_sites import NOW, REPOSITORY, built, files_in, run_sitegen
+from tests.built_sites import NOW, built, files_in, own_site, run_sitegen
 
 SURROUNDINGS = {
     "another hash seed": {"PYTHONHASHSEED": "4242"},
@@ -20,22 +19,16 @@ SURROUNDINGS = {
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
-    site = copy_of_own_site(tmp_path_factory.mktemp("own") / "site")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    site = own_site(tmp_path_factory.mktemp("own") / "site", remembering=False)
     return site, built(site)
-
-
-def copy_of_own_site(folder: Path) -> Path:
-    shutil.copytree(REPOSITORY / "content", folder / "content")
-    shutil.copy(REPOSITORY / "config.yaml", folder)
-    return folder
 
 
 @pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
 def test_surroundings_change_nothing(
-    own_site: tuple[Path, dict[str, bytes]], environment: dict[str, str], tmp_path: Path
+    first_build: tuple[Path, dict[str, bytes]], environment: dict[str, str], tmp_path: Path
 ) -> None:
-    site, expected = own_site
+    site, expected = first_build
     done = run_sitegen(
         *("build", "--config", str(site / "config.yaml"), "--output", str(tmp_path / "out"), "--at", NOW),
         folder=tmp_path,
@@ -47,36 +40,36 @@ def test_surroundings_change_nothing(
 
 @pytest.mark.parametrize("jobs", ["1", "2", "3"])
 def test_the_number_of_workers_and_the_path_of_the_checkout_change_nothing(
-    own_site: tuple[Path, dict[str, bytes]], jobs: str, tmp_path: Path
+    first_build: tuple[Path, dict[str, bytes]], jobs: str, tmp_path: Path
 ) -> None:
-    site = copy_of_own_site(tmp_path / "a much longer path" / f"checkout {jobs}")
+    site = own_site(tmp_path / "a much longer path" / f"checkout {jobs}", remembering=jobs != "2")
     done = run_sitegen("build", "--at", NOW, "--jobs", jobs, folder=site)
     assert done.returncode == 0, done.stderr
-    assert files_in(site / "public") == own_site[1]
+    assert files_in(site / "public") == first_build[1]
 
 
-def test_new_times_of_files_change_nothing(own_site: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
-    site = copy_of_own_site(tmp_path / "site")
+def test_new_times_of_files_change_nothing(first_build: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    site = own_site(tmp_path / "site")
     for file in site.rglob("*"):
         file.touch()
-    assert built(site) == own_site[1]
+    assert built(site) == first_build[1]
 
 
 def test_between_two_moments_that_next_names_the_clock_changes_nothing(
-    own_site: tuple[Path, dict[str, bytes]],
+    first_build: tuple[Path, dict[str, bytes]],
 ) -> None:
-    site, expected = own_site
+    site, expected = first_build
     moment = datetime.fromisoformat(run_sitegen("next", "--at", NOW, folder=site).stdout.split()[0])
     assert built(site, at=(moment - timedelta(seconds=1)).isoformat()) == expected
     assert built(site, at=moment.isoformat()) != expected
 
 
-def test_a_second_build_writes_nothing(own_site: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
-    site = copy_of_own_site(tmp_path / "site")
+def test_a_second_build_writes_nothing(first_build: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    site = own_site(tmp_path / "site")
     run_sitegen("build", "--at", NOW, folder=site)
     before = {file: file.stat().st_mtime_ns for file in (site / "public").rglob("*")}
     done = run_sitegen("build", "--at", NOW, folder=site)
     assert "0 written" in done.stderr
     assert "0 removed" in done.stderr
     assert {file: file.stat().st_mtime_ns for file in (site / "public").rglob("*")} == before
-    assert files_in(site / "public") == own_site[1]
+    assert files_in(site / "public") == first_build[1]

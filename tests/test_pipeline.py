@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import pipeline
+from sitegen import console, pipeline
 from sitegen.problems import BuildFailed
 from tests.built_sites import NOW, built, files_in
 from tests.story import story
@@ -180,7 +180,7 @@ def test_a_pipe_among_the_articles_is_told_and_not_waited_for(tmp_path: Path) ->
     with pytest.raises(BuildFailed) as failure:
         pipeline.build(pipeline.Order(config_file=tmp_path / "config.yaml", at=NOW))
     assert [problem.message for problem in failure.value.problems] == ["this is neither a file nor a folder"]
-    assert pipeline.source_text(tmp_path)("content/news/pipe.md") is None
+    assert console.source_text(tmp_path)("content/news/pipe.md") is None
 
 
 DEAD_LINK = "this link leads to `nowhere.md`, but there is no `content/news/nowhere.md`"

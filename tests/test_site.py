@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 from lxml import html
 
-from tests.built_sites import REPOSITORY, built
+from tests.built_sites import REPOSITORY, built, own_site
 
 SECURITY_PROJECT = "press-releases/2017/wco-security-project-bangkok/index.html"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    folder = tmp_path_factory.mktemp("own") / "site"
-    shutil.copytree(REPOSITORY / "content", folder / "content")
-    shutil.copy(REPOSITORY / "config.yaml", folder)
-    return built(folder, strict=True)
+    return built(own_site(tmp_path_factory.mktemp("own") / "site"), strict=True)
 
 
 @pytest.mark.parametrize(

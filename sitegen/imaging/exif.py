@@ -8,7 +8,7 @@ from mmap import mmap
 
 from msgspec import Struct
 
-__all__ = ["Exif", "exif_in", "exif_of"]
+__all__ = ["INTRODUCTION", "Exif", "exif_in", "exif_of"]
 
 INTRODUCTION = b"Exif\0\0"
 BYTE_ORDERS = {b"II*\0": "<", b"MM\0*": ">"}

@@ -118,7 +118,7 @@ def iim_in(data: bytes) -> IptcFields:
 
 
 def iim_block(data: bytes) -> bytes:
-    """Give the datasets that a JPEG or TIFF file holds as a resource (Photoshop File Formats, Image Resource Blocks)."""
+    """Give the datasets that a JPEG or TIFF file holds as a resource (Photoshop File Formats, Image Resources)."""
     place = data.find(RESOURCE)
     if data[:1] == bytes([MARK]) or place < 0:
         return data

@@ -1,4 +1,4 @@
-"""The one door to libvips, opened only by what needs it: loading it takes longer than all else that most commands do."""
+"""The one door to libvips, opened only by what needs it, since loading it takes longer than most commands."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ __all__ = ["Crop", "Renditions", "crop_of", "largest_size", "rendition_name", "r
 
 SMALLEST_SIDE = 64
 """Pixels; of a smaller picture nothing is made."""
-WIDEST = 3840
-MOST_PIXELS = 24_000_000
-"""No rendition is wider than a screen of 4K or has more pixels, so that one photograph never fills the memory."""
+WIDEST = 2560
+MOST_PIXELS = 12_000_000
+"""No rendition is wider or has more pixels: enough for texts on the densest screens, and little enough to be quick."""
 WIDEST_CROP = 1200
 TALLEST: dict[RenditionFormat, int] = {"avif": 65_535, "webp": 16_383, "jpeg": 65_500, "png": 1_000_000}
 """The most pixels of a side that the formats can tell."""

@@ -37,7 +37,7 @@ OTHERS: tuple[tuple[bytes, str, str], ...] = (
     ),
     (rb"....ftypcrx |FUJIFILMCCD-RAW|IIR[OS]|MMOR|IIU\0", RAW_REASON, AS_JPEG),
     (
-        rb"....(?:ftyp|moov|mdat|free|wide)|\x1aE\xdf\xa3|RIFF....AVI |\0\0\1[\xba\xb3]",
+        rb"....(?:ftyp|moov|mdat|free|wide)|\x1aE\xdf\xa3|RIFF....AVI |\0\0\x01[\xba\xb3]",
         "this is a film and no photograph",
         "attach it as a file, or take a still of it",
     ),
@@ -49,8 +49,8 @@ OTHERS: tuple[tuple[bytes, str, str], ...] = (
         "save the page as JPEG or PNG",
     ),
     (rb"8BP[SB]", "this is a Photoshop document, which browsers cannot show", "save it as JPEG or PNG"),
-    (rb"\0\0[\1\2]\0", "this is an icon of Windows and no photograph", "save it as PNG"),
-    (rb"PK\3\4|\xd0\xcf\x11\xe0", "this is an archive or an office document", "take the photograph out of it first"),
+    (rb"\0\0[\x01\x02]\0", "this is an icon of Windows and no photograph", "save it as PNG"),
+    (rb"PK\x03\x04|\xd0\xcf\x11\xe0", "this is an archive or an office document", "take the photograph out of it first"),
     (rb"\x1f\x8b", "this is a compressed file", "unpack it; if it is an SVGZ drawing, save it as SVG"),
     (
         rb"version https://git-lfs",

@@ -214,7 +214,7 @@ def search_page(desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...]) -> Page:
     tags = sorted(desk.site.terms[desk.lang]["tags"].values(), key=lambda term: (-len(term.entries), term.slug))
     view = SearchView(
         **page_fields(desk, path, desk.text("Search"), description, (desk.home(),), feeds, twins=twins["search"]),
-        index_url=desk.index_url,
+        index_url=desk.index_url if desk.edition.articles or desk.edition.pages else "",
         sections=desk.section_links(),
         tags=tuple(desk.term_link(term) for term in tags[:TAGS_ON_SEARCH]),
         years=tuple(year_link(desk, year, months) for year, months in months_of(desk).items()),

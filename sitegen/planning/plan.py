@@ -68,7 +68,7 @@ def plan_pages(
     finished pages.
     """
     style = picture_style(theme.options)
-    index_url = f"{site.base.path}{INDEX_FOLDER}/" if has_index and site.entries else ""
+    index_url = f"{site.base.path}{INDEX_FOLDER}/" if has_index else ""
     desks = tuple(Desk(site, edition, translator(edition.lang), facts, style, index_url) for edition in site.editions)
     lists = {desk.lang: lists_of(desk) for desk in desks}
     twins = twins_of(desks, lists)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from sitegen.memo import Memo
 from sitegen.problems import Location, Problem, warning
@@ -29,10 +30,13 @@ def remembered_index(
         hint = "install it with `pip install 'sitegen[search]'`, or write `search: none` in `config.yaml`"
         return {}, (warning(message, place, hint),)
     pages = searchable_pages(files)
+    if not pages:
+        return {}, ()
     program = installed_program()
     key = index_key(pages, program) if program else ""
     if key and (known := memo.find(key)):
-        return unpacked_index(known.read_bytes()), ()
+        with suppress(OSError, ValueError):
+            return unpacked_index(known.read_bytes()), ()
     index = index_of(pages, program, place)
     if isinstance(index, Problem):
         return {}, (index,)

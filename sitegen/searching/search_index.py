@@ -7,12 +7,13 @@ text, decides in which edition's search.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from sitegen.fingerprint import digest_of, fingerprint_of
+from sitegen.planning.plan import INDEX_FOLDER
 from sitegen.problems import Location, Problem, error
 from sitegen.searching.pagefind import (
     PagefindFailed,
@@ -26,8 +27,6 @@ from sitegen.searching.steady_form import in_steady_form
 from sitegen.site_path import SitePath
 
 __all__ = [
-    "INDEX_FOLDER",
-    "index_clashes",
     "index_key",
     "index_of",
     "installed_program",
@@ -37,7 +36,6 @@ __all__ = [
     "unpacked_index",
 ]
 
-INDEX_FOLDER = "pagefind"
 MARKED = re.compile(rb"<[a-z][^<>]*\sdata-pagefind-body[\s=/>]", re.IGNORECASE)
 """Where a page offers its text; without the mark in any page, Pagefind would take whole pages, menus and all."""
 UNUSED = re.compile(r"pagefind-(?:ui|modular-ui|component-ui|highlight)\.(?:js|css)|playground/.*")
@@ -78,15 +76,6 @@ def index_of(pages: Files, program: Path | None, place: Location) -> dict[SitePa
         return error(f"there is no search index, because Pagefind {fault}", place, hint)
     used = {path: data for path, data in files.items() if not UNUSED.fullmatch(path)}
     return {SitePath(f"{INDEX_FOLDER}/{path}"): data for path, data in in_steady_form(used).items()}
-
-
-def index_clashes(files: Files, index: Files, place: Location) -> Iterator[Problem]:
-    """Report a file of the site where a file of the index goes."""
-    taken = {path.collision_key: path for path in files}
-    for path in index:
-        if there := taken.get(path.collision_key):
-            message = f"the site has a file `{there}`, which the search index needs for itself"
-            yield error(message, place, f"name it otherwise: `{INDEX_FOLDER}/` belongs to the search index")
 
 
 def packed_index(index: Files) -> bytes:

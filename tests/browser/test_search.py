@@ -205,8 +205,8 @@ def test_a_filter_without_a_choice_is_not_offered(page: Page, site: str) -> None
 
 def test_the_newest_can_come_first(page: Page, site: str) -> None:
     page.goto(f"{site}/search/?q=border&order=newest")
-    expect(status(page)).to_have_text("2 results")
-    assert titles(page) == ["A crossing opens", "The border at the end of the street"]
+    expect(status(page)).to_have_text("3 results")
+    assert titles(page) == ["A crossing opens", "The border at the end of the street", "About us"]
 
 
 def test_a_long_list_goes_on_and_the_focus_with_it(page: Page, site: str) -> None:

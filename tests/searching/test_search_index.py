@@ -10,7 +10,6 @@ import pytest
 
 from sitegen.problems import Location, Problem
 from sitegen.searching.search_index import (
-    index_clashes,
     index_key,
     index_of,
     installed_program,
@@ -221,13 +220,6 @@ def test_a_failing_program_is_a_problem_with_a_way_out(tmp_path: Path, command: 
     assert isinstance(problem, Problem)
     assert problem.message == message
     assert hint in problem.hint
-
-
-def test_a_file_of_the_site_where_the_index_goes_is_refused() -> None:
-    index = {SitePath("pagefind/pagefind.js"): b""}
-    assert not list(index_clashes({SitePath("pagefind/index.html"): b""}, index, PLACE))
-    [problem] = index_clashes({SitePath("Pagefind/pagefind.js"): b""}, index, PLACE)
-    assert problem.message == "the site has a file `Pagefind/pagefind.js`, which the search index needs for itself"
 
 
 SITE = """

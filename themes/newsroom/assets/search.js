@@ -67,7 +67,7 @@ async function search() {
     clear("");
     return;
   }
-  if (!found.hidden || !status.textContent) status.textContent = texts.searching;
+  if (!engine) status.textContent = texts.searching;
   try {
     engine ??= start();
     const pagefind = await inTime(engine);
