@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["libvips", "source_of"]
+__all__ = ["failures", "libvips", "source_of"]
+
+DOMAINS = (b"VIPS", b"GLib-GObject", b"GLib")
+"""Those in whose name something may be written to the terminal."""
+ALL_LEVELS = 0xFF
 
 
 @cache
@@ -19,14 +24,29 @@ def libvips() -> ModuleType:
     """
     import pyvips  # noqa: PLC0415 (see above)
 
-    logging.getLogger("pyvips").addHandler(logging.NullHandler())  # what libvips murmurs is said in our own words
     pyvips.cache_set_max(0)
     pyvips.concurrency_set(1)
     pyvips.block_untrusted_set(state=True)
+    silence(pyvips)
     module: ModuleType = pyvips
     return module
 
 
-def source_of(path: Path) -> object:
-    """Give a file as libvips reads it, whatever brackets its name has: in names it looks for options."""
-    return libvips().Source.new_from_file(str(path))
+def silence(vips: ModuleType) -> None:
+    """Let nothing be written to the terminal: what is wrong is said in our own words.
+
+    The handler of pyvips itself stumbles over what is not UTF-8, and broken files are quoted in murmurs.
+    """
+    logging.getLogger("pyvips").addHandler(logging.NullHandler())
+    ignore = vips.ffi.callback("GLogFunc", lambda *_: None)
+    handlers = [(name, vips.glib_lib.g_log_set_handler(name, ALL_LEVELS, ignore, vips.ffi.NULL)) for name in DOMAINS]
+    remove = vips.glib_lib.g_log_remove_handler
+
+    def be_loud() -> None:
+        for name, handler in handlers:
+            remove(name, handler)
+        handlers.clear()
+        del nonlocal_ignore[:]
+
+    nonlocal_ignore = [ignore]
+    atexit.register(be_loud)

@@ -44,7 +44,9 @@ def a_picture(width: int = 120, height: int = 80) -> pyvips.Image:
     wide, high = width - width // 2, height - height // 2
     quarters = [plain(width // 2, height // 2, RED), plain(wide, height // 2, GREEN)]
     quarters += [plain(width // 2, high, BLUE), plain(wide, high, YELLOW)]
-    return pyvips.Image.arrayjoin(quarters, across=2).crop(0, 0, width, height).copy(interpretation="srgb").copy_memory()
+    return (
+        pyvips.Image.arrayjoin(quarters, across=2).crop(0, 0, width, height).copy(interpretation="srgb").copy_memory()
+    )
 
 
 def plain(width: int, height: int, color: Sequence[int]) -> pyvips.Image:
@@ -111,7 +113,9 @@ def private_exif(orientation: int = 1, **texts: bytes) -> bytes:
 
 def iim(*datasets: tuple[int, int, bytes]) -> bytes:
     """IPTC-IIM as JPEG files hold it: a resource of Photoshop after another one."""
-    block = b"".join(struct.pack(">BBBH", 0x1C, record, number, len(value)) + value for record, number, value in datasets)
+    block = b"".join(
+        struct.pack(">BBBH", 0x1C, record, number, len(value)) + value for record, number, value in datasets
+    )
     return b"Photoshop 3.0\0" + resource(0x03ED, b"\1\2\3") + resource(0x0404, block)
 
 

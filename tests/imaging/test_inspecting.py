@@ -52,13 +52,22 @@ READABLE: dict[str, tuple[Callable[[], bytes], Photograph]] = {
         lambda: jpeg(after=b"\0\0\0\x18ftypmp42" + bytes(500)),
         Photograph(format="jpeg", width=120, height=80),
     ),
-    "cmyk.jpg": (lambda: encoded("jpg", a_picture().icc_transform("cmyk")), Photograph(format="jpeg", width=120, height=80)),
-    "grey.jpg": (lambda: encoded("jpg", a_picture().colourspace("b-w")), Photograph(format="jpeg", width=120, height=80)),
+    "cmyk.jpg": (
+        lambda: encoded("jpg", a_picture().icc_transform("cmyk")),
+        Photograph(format="jpeg", width=120, height=80),
+    ),
+    "grey.jpg": (
+        lambda: encoded("jpg", a_picture().colourspace("b-w")),
+        Photograph(format="jpeg", width=120, height=80),
+    ),
     "display-p3.jpg": (
         lambda: encoded("jpg", a_picture().icc_transform("p3")),
         Photograph(format="jpeg", width=120, height=80),
     ),
-    "16-bit.png": (lambda: encoded("png", a_picture().colourspace("rgb16")), Photograph(format="png", width=120, height=80)),
+    "16-bit.png": (
+        lambda: encoded("png", a_picture().colourspace("rgb16")),
+        Photograph(format="png", width=120, height=80),
+    ),
     "interlaced.png": (lambda: encoded("png", interlace=True), Photograph(format="png", width=120, height=80)),
     "1-bit.png": (
         lambda: encoded("png", a_picture().colourspace("b-w"), bitdepth=1),
@@ -85,10 +94,22 @@ READABLE: dict[str, tuple[Callable[[], bytes], Photograph]] = {
         Photograph(format="webp", width=120, height=80, is_transparent=True),
     ),
     "animated.webp": (lambda: encoded("webp", moving()), Photograph(format="webp", width=80, height=60, frames=3)),
-    "animated.gif": (lambda: encoded("gif", moving(2)), Photograph(format="gif", width=80, height=60, frames=2)),
-    "still.gif": (lambda: encoded("gif"), Photograph(format="gif", width=120, height=80)),
-    "16-bit.tif": (lambda: encoded("tif", a_picture().colourspace("rgb16")), Photograph(format="tiff", width=120, height=80)),
-    "lab.tif": (lambda: encoded("tif", a_picture().colourspace("lab")), Photograph(format="tiff", width=120, height=80)),
+    "animated.gif": (
+        lambda: encoded("gif", moving(2)),
+        Photograph(format="gif", width=80, height=60, frames=2, is_transparent=True),
+    ),
+    "still.gif": (
+        lambda: encoded("gif"),
+        Photograph(format="gif", width=120, height=80, is_transparent=True),
+    ),
+    "16-bit.tif": (
+        lambda: encoded("tif", a_picture().colourspace("rgb16")),
+        Photograph(format="tiff", width=120, height=80),
+    ),
+    "lab.tif": (
+        lambda: encoded("tif", a_picture().colourspace("lab")),
+        Photograph(format="tiff", width=120, height=80),
+    ),
     "hall.avif": (lambda: encoded("avif", effort=0), Photograph(format="avif", width=120, height=80)),
     "animated.avif": (lambda: moving_avif(640, 360), Photograph(format="avif", width=640, height=360, frames=2)),
     "windows.bmp": (lambda: bitmap(300, -200), Photograph(format="bmp", width=300, height=200)),
@@ -99,15 +120,15 @@ READABLE: dict[str, tuple[Callable[[], bytes], Photograph]] = {
     "dot.png": (lambda: encoded("png", plain(1, 1, (1, 2, 3))), Photograph(format="png", width=1, height=1)),
     "huge.png": (lambda: black_png(20_000, 10_000), Photograph(format="png", width=20_000, height=10_000)),
     "script.svg": (
-        lambda: f'{SVG} width="40mm" height="1in"><script>alert(1)</script></svg>'.encode(),
+        f'{SVG} width="40mm" height="1in"><script>alert(1)</script></svg>'.encode,
         Photograph(format="svg", width=151, height=96, is_transparent=True),
     ),
     "without-size.svg": (
-        lambda: f"{SVG}/>".encode(),
+        f"{SVG}/>".encode,
         Photograph(format="svg", width=300, height=150, is_transparent=True),
     ),
     "illustrator.svg": (
-        lambda: ILLUSTRATOR.encode(),
+        ILLUSTRATOR.encode,
         Photograph(format="svg", width=30, height=40, is_transparent=True),
     ),
 }
@@ -164,8 +185,8 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "bomb.png": (lambda: claiming(100_000, 100_000), "100,000 × 100,000 pixels", "save it smaller"),
     "bomb.bmp": (lambda: bitmap(2_000_000_000, 2_000_000_000), "2,000,000,000 pixels", "save it smaller"),
     "bomb.avif": (lambda: moving_avif(4_000_000_000, 9), "4,000,000,000 × 9 pixels", "save it smaller"),
-    "broken.svg": (lambda: f"{SVG}\n<svg".encode(), "broken in line 2", "save it again"),
-    "cut.svg": (lambda: f"{SVG} ".encode(), "cut off", "save it again"),
+    "broken.svg": (f"{SVG}\n width=40/>".encode, "broken in line 2", "save it again"),
+    "cut.svg": (f"{SVG} ".encode, "cut off", "save it again"),
     "no-namespace.svg": (lambda: b"<svg/>", "no SVG drawing that browsers show", "http://www.w3.org/2000/svg"),
 }
 

@@ -13,6 +13,7 @@ from sitegen.clock import Moment, moment_from_text
 from sitegen.planning.pages import HtmlView
 from sitegen.planning.view_parts import (
     FeedLink,
+    ImageSet,
     Link,
     Pager,
     Picture,
@@ -141,7 +142,9 @@ def a_picture(**more: object) -> Picture:
         "type": "image/jpeg",
         "size": 84_000,
     }
-    return Picture(**(picture | more))
+    known = picture | more
+    own = {name: known[name] for name in ("url", "absolute_url", "width", "height", "type") if name in known}
+    return Picture(**{"shown": ImageSet(**own), "thumbnail": ImageSet(**own)} | known)
 
 
 def a_teaser(title: str = "Customs security project opens", **more: object) -> Teaser:

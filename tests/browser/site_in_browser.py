@@ -1,0 +1,95 @@
+"""What tests in a browser look at: the site of this repository, page kind by page kind, on a server of its own."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, Playwright, Route
+
+from sitegen.problems import Problem
+from sitegen.serving.server import bound_server
+
+__all__ = ["ARABIC", "CROSSING", "ENGLISH", "KINDS", "chromium", "look_at", "served", "under_policy"]
+
+CROSSING = "/press-releases/2026/kaldera-pass-crossing/"
+"""The article with everything: photographs, attachments, a media kit, contacts, people, places."""
+
+ENGLISH = {
+    "home": "/",
+    "home, older": "/page/1/",
+    "section": "/press-releases/",
+    "tag": "/tags/security/",
+    "tags": "/tags/",
+    "people": "/people/",
+    "person": "/people/elena-marchetti/",
+    "organization": "/organizations/otc/",
+    "place": "/places/kaldera-pass/",
+    "author": "/authors/press-office/",
+    "type": "/types/press-release/",
+    "archive": "/archive/",
+    "year": "/archive/2026/",
+    "month": "/archive/2026/11/",
+    "article": CROSSING,
+    "corrected article": "/press-releases/2025/state-of-the-corridors/",
+    "article without photograph": "/press-releases/2026/council-budget-2027/",
+    "event": "/events/2026/annual-conference-2027/",
+    "speech": "/speeches/2017/small-traders/",
+    "carried article": "/press-releases/2017/wco-security-project-bangkok/",
+    "standing page": "/about/",
+    "subscribe": "/subscribe/",
+    "search": "/search/",
+    "not found": "/no-such-page/",
+}
+"""One page of each kind; `/press-releases/2017/…` is in English alone, so that the Arabic edition carries it."""
+
+ARABIC = {f"{kind} (ar)": f"/ar{path}" for kind, path in ENGLISH.items() if kind != "not found"} | {
+    "not found (ar)": "/ar/404.html"
+}
+KINDS = ENGLISH | ARABIC
+
+POLICY = "default-src 'self'"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Start the Chromium of this machine."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+
+
+@contextmanager
+def served(output: Path, base_path: str = "/") -> Iterator[str]:
+    """Serve a finished site for a while; gives its address without the slash at its end."""
+    server = bound_server(output, "127.0.0.1", 0, base_path)
+    assert not isinstance(server, Problem)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.address.rstrip("/")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def look_at(
+    tab: Page, address: str, width: int = 1280, height: int = 900, scheme: Literal["light", "dark"] = "light"
+) -> None:
+    """Show a page on a screen of that size, whatever the tab showed before and however."""
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.emulate_media(
+        media="screen", color_scheme=scheme, reduced_motion="null", forced_colors="none", contrast="null"
+    )
+    tab.goto(address)
+
+
+def under_policy(route: Route) -> None:
+    """Answer as a strict server does: whatever a page loads is its own."""
+    answer = route.fetch()
+    route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": POLICY})
