@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from sitegen.imaging.inspecting import header_in
 from sitegen.imaging.iptc import kept_xmp
-from sitegen.imaging.libvips import libvips, source_of
+from sitegen.imaging.libvips import failures, libvips, source_of
 from sitegen.imaging.photograph import Focus, Rendition, RenditionFormat, Shape, UnreadablePhotograph
 from sitegen.imaging.renditions import crop_of, largest_size
 from sitegen.imaging.signatures import CUT_OFF_HINT
@@ -91,7 +91,7 @@ def decoded(source: Path, width: int, height: int) -> Image:
         )
         image = in_srgb(reduced)
         pixels = image.write_to_memory()
-    except vips.Error:
+    except failures():
         raise UnreadablePhotograph(DAMAGED, CUT_OFF_HINT) from None
     bare = vips.Image.new_from_memory(pixels, image.width, image.height, image.bands, "uchar")
     upright: Image = bare.copy(interpretation="srgb", xres=SCREEN, yres=SCREEN)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from sitegen.imaging.drawings import drawing_size
 from sitegen.imaging.exif import Exif, exif_in
 from sitegen.imaging.iptc import IptcFields, iptc_fields
-from sitegen.imaging.libvips import libvips, source_of
+from sitegen.imaging.libvips import failures, libvips, source_of
 from sitegen.imaging.photograph import FileFormat, Photograph, UnreadablePhotograph
 from sitegen.imaging.signatures import CUT_OFF_HINT, HEAD_BYTES, format_of
 
@@ -65,7 +65,7 @@ def header_by_libvips(path: Path, kind: FileFormat, head: bytes) -> Header:
     vips = libvips()
     try:
         image = vips.Image.new_from_source(source_of(path), "", access="sequential")
-    except vips.Error:
+    except failures():
         raise UnreadablePhotograph(BROKEN, CUT_OFF_HINT) from None
     told = {name: image.get(name) for name in TOLD if image.get_typeof(name)}
     orientation = told.get("orientation", 1)

@@ -39,14 +39,18 @@ def silence(vips: ModuleType) -> None:
     """
     logging.getLogger("pyvips").addHandler(logging.NullHandler())
     ignore = vips.ffi.callback("GLogFunc", lambda *_: None)
-    handlers = [(name, vips.glib_lib.g_log_set_handler(name, ALL_LEVELS, ignore, vips.ffi.NULL)) for name in DOMAINS]
-    remove = vips.glib_lib.g_log_remove_handler
+    for name in DOMAINS:
+        handler = vips.glib_lib.g_log_set_handler(name, ALL_LEVELS, ignore, vips.ffi.NULL)
+        atexit.register(vips.glib_lib.g_log_remove_handler, name, handler)
+    atexit.register(bool, ignore)  # which must live as long as they do
 
-    def be_loud() -> None:
-        for name, handler in handlers:
-            remove(name, handler)
-        handlers.clear()
-        del nonlocal_ignore[:]
 
-    nonlocal_ignore = [ignore]
-    atexit.register(be_loud)
+def failures() -> tuple[type[Exception], ...]:
+    """Give what reading a broken file may raise: pyvips also stumbles over errors that quote what is not UTF-8."""
+    error: type[Exception] = libvips().Error
+    return error, UnicodeDecodeError
+
+
+def source_of(path: Path) -> object:
+    """Give a file as libvips reads it, whatever brackets its name has: in names it looks for options."""
+    return libvips().Source.new_from_file(str(path))

@@ -20,7 +20,7 @@ from sitegen.markup.prose import code_blanked
 from sitegen.markup.raw_html import raw_html_problems
 from sitegen.markup.sanitizing import sanitized
 from sitegen.markup.source_text import SourceText, source_text
-from sitegen.markup.tables import with_alignment_classes
+from sitegen.markup.tables import with_alignment_classes, without_empty_headings
 from sitegen.markup.tags import split_at_tags
 from sitegen.markup.typography import with_typography
 from sitegen.problems import Problem
@@ -75,7 +75,7 @@ def engine_html(text: str, options: MarkdownOptions) -> str:
             html = commonmark.html_of(text)
         case _ as unknown:
             assert_never(unknown)
-    html = with_alignment_classes(html)
+    html = without_empty_headings(with_alignment_classes(html))
     return html if options.html == "allow" else sanitized(html)
 
 

@@ -6,7 +6,6 @@ pictures into `docs/pictures/` or into another folder.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 import threading
@@ -22,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from sitegen import pipeline
 from sitegen.problems import Problem
 from sitegen.serving.server import bound_server
-from tests.built_sites import NOW, REPOSITORY
+from tests.built_sites import NOW, REPOSITORY, own_site
 
 __all__ = ["SHOTS", "Shot", "take"]
 
@@ -70,8 +69,7 @@ def served_site() -> Iterator[str]:
     """Build and serve the site of this repository; gives its address."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(REPOSITORY / "content", folder / "content")
-        shutil.copy(REPOSITORY / "config.yaml", folder)
+        own_site(folder)
         output = folder / "public"
         pipeline.build(
             pipeline.Order(config_file=folder / "config.yaml", output=output, at=NOW, base_url="http://127.0.0.1/")
@@ -92,7 +90,7 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     page.emulate_media(media=shot.media)
     page.goto(address + shot.path)
     page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
-    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
     height = min(shot.tallest, page.evaluate("document.documentElement.scrollHeight"))
     image = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": shot.width, "height": height})
     context.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,30 +15,55 @@ from tests.browser.site_in_browser import CROSSING, KINDS, look_at
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDE, NARROW = 1280, 360
-
-AXE = """async only => {
-  const options = { runOnly: only, resultTypes: ["violations"], preload: false, iframes: false };
-  const { violations } = await axe.run(options);
-  return violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.html.slice(0, 160), node.failureSummary]));
-}"""
-PLAIN = """element => {
-  const own = getComputedStyle(element);
-  const edges = ["Top", "Right", "Bottom", "Left"].map(side => own[`border${side}Style`] === "none"
-    || parseFloat(own[`border${side}Width`]) === 0 || own[`border${side}Color`].endsWith(", 0)"));
-  return edges.every(Boolean) && own.outlineStyle === "none";
-}"""
-BOXED = """[...document.querySelectorAll("a, button, input, select, [tabindex='0']")].filter(element =>
-  element.checkVisibility() && !(%s)(element))""" % PLAIN
-"""Interactive elements that have an edge."""
+EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast"]
+MORE_CONTRAST = ["color-contrast-enhanced"]
 
 
 class Look(Struct, frozen=True):
-    """How a page is looked at."""
+    """How a page is looked at, and by which rules of axe; what does not depend on colours needs one scheme alone."""
 
     width: int
     scheme: Literal["light", "dark"]
+    rules: list[str]
+
+
+LOOKS = (
+    Look(1280, "light", EVERYTHING),
+    Look(1280, "dark", COLOURS),
+    Look(360, "dark", EVERYTHING),
+    Look(360, "light", COLOURS),
+)
+
+RUN_AXE = """async rules => {
+  const { violations } = await axe.run({ runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false });
+  return violations.flatMap(rule => rule.nodes.map(
+    node => `${rule.id}: ${node.html.slice(0, 200)}\\n  ${node.failureSummary.replaceAll("\\n", "\\n  ")}`));
+}"""
+"""Gives a text for each fault: the rule, the element and why."""
+
+EDGED = """() => [...document.querySelectorAll("a, button, input, select, summary, [tabindex='0']")].flatMap(
+  (element, place) => {
+    const own = getComputedStyle(element);
+    const seen = ["Top", "Right", "Bottom", "Left"].some(side => own[`border${side}Style`] !== "none"
+      && parseFloat(own[`border${side}Width`]) > 0 && !own[`border${side}Color`].endsWith(", 0)"));
+    const filled = !own.backgroundColor.endsWith(", 0)");
+    return element.checkVisibility() && (seen || filled) ? [[place, seen, element.outerHTML.slice(0, 200)]] : [];
+  })"""
+"""What looks like a button: each with its place, whether it has an edge, and its HTML."""
+
+MARKED = """() => [...document.querySelectorAll("nav [aria-current]")].map(element => {
+  const look = each => { const own = getComputedStyle(each);
+    return [own.fontWeight, own.textDecorationLine, own.borderBlockEndWidth, own.borderBlockEndStyle].join(); };
+  const other = [...element.closest("nav").querySelectorAll("a:not([aria-current])")].find(each => each !== element);
+  return !other || look(element) !== look(other);
+})"""
+"""Whether each link to the present page looks other than its neighbours without its colour."""
+
+MOVING = """() => [...document.querySelectorAll("*")].filter(element => ["", "::before", "::after"].some(part => {
+  const own = getComputedStyle(element, part || null);
+  return own.transitionDuration !== "0s" || own.animationName !== "none" || own.scrollBehavior === "smooth";
+})).map(element => element.outerHTML.slice(0, 200))"""
 
 
 @pytest.fixture(scope="module")
@@ -50,22 +75,77 @@ def examined(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def faults_in(tab: Page, only: list[str]) -> list[str]:
-    """Where and why a page breaks rules: those of some tags, or those of some names."""
-    found: list[list[Any]] = tab.evaluate(AXE, only)
-    return [f"{rule}: {element}\n  {why}" for rule, element, why in found]
+def faults_in(tab: Page, rules: list[str]) -> list[str]:
+    found: list[str] = tab.evaluate(RUN_AXE, rules)
+    return found
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(examined: Page, site: str, kind: str) -> None:
-    bright, dark = Look(WIDE, "light"), Look(NARROW, "dark")
-    look_at(examined, site + KINDS[kind], WIDE)
-    faults = faults_in(examined, TAGS)
-    examined.emulate_media(color_scheme="dark")
-    faults += faults_in(examined, ["color-contrast"])
-    examined.set_viewport_size({"width": NARROW, "height": 900})
-    faults += faults_in(examined, TAGS)
-    examined.emulate_media(color_scheme="light")
-    faults += faults_in(examined, ["color-contrast"])
-    del bright, dark
+    look_at(examined, site + KINDS[kind])
+    faults = []
+    for look in LOOKS:
+        examined.set_viewport_size({"width": look.width, "height": 900})
+        examined.emulate_media(color_scheme=look.scheme)
+        faults += [f"{look.width} px, {look.scheme}: {fault}" for fault in faults_in(examined, look.rules)]
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("edition", ["", "/ar"])
+def test_axe_finds_nothing_in_whatever_form_a_text_takes(examined: Page, hard_texts: str, edition: str) -> None:
+    look_at(examined, hard_texts + edition + EVERY_FORM, 360)
+    examined.locator("summary").click()
+    faults = faults_in(examined, EVERYTHING)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", CROSSING, "/subscribe/", "/archive/2026/"])
+def test_who_asks_for_more_contrast_has_it(
+    examined: Page, site: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    look_at(examined, site + path, scheme=scheme)
+    examined.emulate_media(contrast="more")
+    faults = faults_in(examined, MORE_CONTRAST)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("path", ["/", CROSSING, "/archive/", "/archive/2026/11/", "/subscribe/", "/search/", "/page/1/"])
+def test_what_looks_like_a_button_has_an_edge_in_the_reader_s_own_colours(tab: Page, site: str, path: str) -> None:
+    look_at(tab, site + path)
+    buttons = {place: html for place, _, html in tab.evaluate(EDGED)}
+    tab.emulate_media(forced_colors="active")
+    edged = {place for place, seen, _ in tab.evaluate(EDGED) if seen}
+    assert buttons
+    assert [html for place, html in buttons.items() if place not in edged] == []
+
+
+@pytest.mark.parametrize("path", ["/press-releases/", "/ar/about/", "/subscribe/"])
+def test_where_one_is_can_be_told_in_the_reader_s_own_colours(tab: Page, site: str, path: str) -> None:
+    look_at(tab, site + path)
+    tab.emulate_media(forced_colors="active")
+    marked = tab.evaluate(MARKED)
+    assert marked
+    assert all(marked)
+
+
+@pytest.mark.parametrize("path", ["/", CROSSING, "/subscribe/"])
+def test_the_focus_is_seen_in_the_reader_s_own_colours(tab: Page, site: str, path: str) -> None:
+    look_at(tab, site + path)
+    tab.emulate_media(forced_colors="active")
+    for _ in range(12):
+        tab.keyboard.press("Tab")
+        style, width, colour = tab.evaluate(
+            "(own => [own.outlineStyle, parseFloat(own.outlineWidth), own.outlineColor])"
+            "(getComputedStyle(document.activeElement))"
+        )
+        assert style != "none"
+        assert width >= 2
+        assert not colour.endswith(", 0)")
+
+
+@pytest.mark.parametrize("path", ["/", CROSSING, "/subscribe/", "/search/"])
+def test_nothing_moves_for_who_asks_for_rest(tab: Page, site: str, path: str) -> None:
+    look_at(tab, site + path)
+    tab.emulate_media(reduced_motion="reduce")
+    assert tab.evaluate(MOVING) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -219,6 +220,38 @@ def test_libvips_is_loaded_only_for_what_it_reads() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+GARBLED = """
+import sys, struct
+from pathlib import Path
+from sitegen.imaging.cleaning import clean_pieces
+from sitegen.imaging.developing import developed
+from sitegen.imaging.inspecting import photograph_in
+from sitegen.imaging.photograph import Rendition, UnreadablePhotograph
+for path in map(Path, sys.argv[1:]):
+    for read in (photograph_in, clean_pieces, lambda path: developed(path, [Rendition(width=9, height=9, format="webp")])):
+        try:
+            read(path)
+        except UnreadablePhotograph as told:
+            print("told")
+"""
+
+
+def test_nothing_is_written_to_the_terminal_whatever_is_in_a_file(tmp_path: Path) -> None:
+    tiff = encoded("tif")
+    files = {
+        "cut.jpg": encoded("jpg")[:-9],
+        "rubbish.jpg": jpeg(segment(0xE1, b"Exif\0\0MM\0*" + b"\xa5" * 40)),
+        "height.tif": tiff.replace(struct.pack("<HHII", 257, 3, 1, 80), struct.pack("<HHII", 257, 4, 1, 1_900_000_000)),
+        "unknown-tag.tif": tiff.replace(struct.pack("<HH", 274, 3), struct.pack("<HH", 0xA5A5, 99)),
+        "cut.avif": encoded("avif", effort=0)[:-9],
+        "bomb.png": claiming(100_000, 100_000),
+    }
+    paths = [str(written(tmp_path, name, data)) for name, data in files.items()]
+    done = subprocess.run([sys.executable, "-c", GARBLED, *paths], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert "told" in done.stdout
 
 
 def test_every_place_of_the_fields_is_read(tmp_path: Path) -> None:
