@@ -38,11 +38,16 @@ def silence(vips: ModuleType) -> None:
     The handler of pyvips itself stumbles over what is not UTF-8, and broken files are quoted in murmurs.
     """
     logging.getLogger("pyvips").addHandler(logging.NullHandler())
-    ignore = vips.ffi.callback("GLogFunc", lambda *_: None)
     for name in DOMAINS:
-        handler = vips.glib_lib.g_log_set_handler(name, ALL_LEVELS, ignore, vips.ffi.NULL)
+        handler = vips.glib_lib.g_log_set_handler(name, ALL_LEVELS, deaf_ear(vips), vips.ffi.NULL)
         atexit.register(vips.glib_lib.g_log_remove_handler, name, handler)
-    atexit.register(bool, ignore)  # which must live as long as they do
+
+
+@cache
+def deaf_ear(vips: ModuleType) -> object:
+    """Give a handler of murmurs that ignores them all, and lives as long as the program."""
+    handler: object = vips.ffi.callback("GLogFunc", lambda *_: None)
+    return handler
 
 
 def failures() -> tuple[type[Exception], ...]:

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -19,8 +16,7 @@ from msgspec import Struct
 from playwright.sync_api import Browser, sync_playwright
 
 from sitegen import pipeline
-from sitegen.problems import Problem
-from sitegen.serving.server import bound_server
+from tests.browser.site_in_browser import chromium, served
 from tests.built_sites import NOW, REPOSITORY, own_site
 
 __all__ = ["SHOTS", "Shot", "take"]
@@ -64,25 +60,6 @@ SHOTS = (
 )
 
 
-@contextmanager
-def served_site() -> Iterator[str]:
-    """Build and serve the site of this repository; gives its address."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        own_site(folder)
-        output = folder / "public"
-        pipeline.build(
-            pipeline.Order(config_file=folder / "config.yaml", output=output, at=NOW, base_url="http://127.0.0.1/")
-        )
-        server = bound_server(output, "127.0.0.1", 0, "/")
-        if isinstance(server, Problem):
-            raise SystemExit(server.message)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.address
-        server.shutdown()
-        server.server_close()
-
-
 def take(browser: Browser, address: str, shot: Shot) -> bytes:
     """Give one picture as WebP."""
     context = browser.new_context(viewport={"width": shot.width, "height": 900}, color_scheme=shot.scheme)
@@ -100,13 +77,15 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
 def main(folder: Path, names: list[str]) -> None:
     """Take all pictures, or those that are named."""
     folder.mkdir(parents=True, exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with served_site() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for shot in SHOTS:
-            if not names or shot.name in names:
-                (folder / f"{shot.name}.webp").write_bytes(take(browser, address, shot))
-        browser.close()
+    with tempfile.TemporaryDirectory() as name:
+        site = own_site(Path(name) / "site")
+        pipeline.build(pipeline.Order(config_file=site / "config.yaml", at=NOW, base_url="http://127.0.0.1/"))
+        with served(site / "public") as address, sync_playwright() as playwright:
+            browser = chromium(playwright)
+            for shot in SHOTS:
+                if not names or shot.name in names:
+                    (folder / f"{shot.name}.webp").write_bytes(take(browser, f"{address}/", shot))
+            browser.close()
     print(f"pictures are in {folder}")  # noqa: T201  (the command's one line)
 
 

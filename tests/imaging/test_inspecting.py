@@ -229,8 +229,9 @@ from sitegen.imaging.cleaning import clean_pieces
 from sitegen.imaging.developing import developed
 from sitegen.imaging.inspecting import photograph_in
 from sitegen.imaging.photograph import Rendition, UnreadablePhotograph
+small = Rendition(width=9, height=9, format="webp")
 for path in map(Path, sys.argv[1:]):
-    for read in (photograph_in, clean_pieces, lambda path: developed(path, [Rendition(width=9, height=9, format="webp")])):
+    for read in (photograph_in, clean_pieces, lambda path: developed(path, [small])):
         try:
             read(path)
         except UnreadablePhotograph as told:
