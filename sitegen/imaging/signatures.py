@@ -50,7 +50,7 @@ OTHERS: tuple[tuple[bytes, str, str], ...] = (
     ),
     (rb"8BP[SB]", "this is a Photoshop document, which browsers cannot show", "save it as JPEG or PNG"),
     (rb"\0\0[\x01\x02]\0", "this is an icon of Windows and no photograph", "save it as PNG"),
-    (rb"PK\x03\x04|\xd0\xcf\x11\xe0", "this is an archive or an office document", "take the photograph out of it first"),
+    (rb"PK\x03\x04|\xd0\xcf\x11\xe0", "this is an archive or an office document", "take the photograph out of it"),
     (rb"\x1f\x8b", "this is a compressed file", "unpack it; if it is an SVGZ drawing, save it as SVG"),
     (
         rb"version https://git-lfs",

@@ -48,12 +48,13 @@ class Option(Struct, frozen=True, kw_only=True):
     """One option of a theme.
 
     A text on a colour of `contrast_with` stays readable in this colour (WCAG 2.2, 1.4.3). Each of its `numbers` is
-    from `minimum` to `maximum`.
+    from `minimum` to `maximum`. Where the site chooses nothing, it has the value of the option that it is `like`.
     """
 
     type: OptionType
     default: Any
     description: str = ""
+    like: str = ""
     choices: tuple[str, ...] = ()
     contrast_with: tuple[str, ...] = ()
     minimum: int | None = None
@@ -81,7 +82,8 @@ def chosen_options(
         else:
             good[name] = value
     values = {name: good.get(name, option.default) for name, option in options.items()}
-    return values, tuple(problems)
+    followed = {name: values[option.like] for name, option in options.items() if option.like and name not in good}
+    return values | followed, tuple(problems)
 
 
 def fault_of_value(option: Option, value: object) -> tuple[str, str] | None:

@@ -25,6 +25,7 @@ class OptionEntry(Struct, frozen=True, kw_only=True):
 
     type: OptionType | None = None
     default: Any = None
+    like: str = ""
     description: str = ""
     choices: tuple[str, ...] = ()
     contrast_with: tuple[str, ...] = ()
@@ -75,6 +76,11 @@ def options_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, Option], tuple[P
                 message = f"option `{name}` is compared with `{wrong[0]}`, which is no colour"
                 problems.append(error(message, place, "write six hexadecimal digits after `#`, in quotes"))
                 option = structs.replace(option, contrast_with=())
+            if option.like and not (option.like in options and options[option.like].type == option.type):
+                place = part.place_of(f"options.{name}.like")
+                hint = "name one of the same type that stands before it"
+                problems.append(error(f"option `{name}` is like `{option.like}`, which is no such option", place, hint))
+                option = structs.replace(option, like="")
             options[name] = option
             if fault := fault_of_value(option, option.default):
                 place = part.place_of(f"options.{name}.default")
@@ -95,6 +101,7 @@ def merged_option(entry: OptionEntry, inherited: Option | None) -> Option | None
     return Option(
         type=kind,
         default=inherited.default if entry.default is None else entry.default,
+        like=entry.like or ("" if entry.default is not None else inherited.like),
         description=entry.description or inherited.description,
         choices=entry.choices or inherited.choices,
         contrast_with=entry.contrast_with or inherited.contrast_with,

@@ -128,3 +128,13 @@ def test_a_wrong_choice_leaves_the_default() -> None:
     )
 
     assert values == {"width": "wide"}
+
+
+def test_an_option_may_follow_another_one() -> None:
+    options = {
+        "accent": Option(type="color", default="#0b5cab"),
+        "card_color": Option(type="color", default="#000000", like="accent"),
+    }
+    assert chosen_options(options, {}, mark_of)[0]["card_color"] == "#0b5cab"
+    assert chosen_options(options, {"accent": "#7a1f2b"}, mark_of)[0]["card_color"] == "#7a1f2b"
+    assert chosen_options(options, {"card_color": "#123456"}, mark_of)[0]["card_color"] == "#123456"

@@ -193,6 +193,18 @@ def test_a_folder_in_the_place_of_a_catalogue_is_reported(tmp_path: Path) -> Non
     )
 
 
+def test_an_option_follows_only_one_of_its_type(tmp_path: Path) -> None:
+    text = "name: Mine\noptions:\n  ink: {type: color, default: '#123456'}\n  note: {type: text, like: ink}\n"
+
+    assert problems_of_file(tmp_path, text) == (
+        error(
+            "option `note` is like `ink`, which is no such option",
+            Location("themes/mine/theme.yaml", 4, 28, 3),
+            "name one of the same type that stands before it",
+        ),
+    )
+
+
 def test_an_option_is_compared_with_colours_only(tmp_path: Path) -> None:
     text = "name: Mine\noptions:\n  ink: {type: color, default: '#123456', contrast_with: [red]}\n"
 

@@ -1,0 +1,97 @@
+"""Small screens and large letters: nothing is cut off, nothing lies on top of anything, and nobody scrolls sideways."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.hard_texts import EVERY_FORM, NASTY
+from tests.browser.site_in_browser import CROSSING, ENGLISH, look_at
+
+pytestmark = pytest.mark.browser
+
+PAGES = [*ENGLISH.values(), "/ar/", f"/ar{CROSSING}", "/ar/subscribe/", "/ar/search/", "/ar/archive/2026/"]
+HARD_PAGES = [NASTY, f"/ar{NASTY}", EVERY_FORM, f"/ar{EVERY_FORM}", "/", "/press/", "/tags/", "/ar/people/"]
+
+FAULTS = """() => {
+  const faults = [];
+  const root = document.scrollingElement;
+  if (root.scrollWidth > root.clientWidth) faults.push(`${root.scrollWidth} pixels wide`);
+
+  const seen = element => element.checkVisibility({ visibilityProperty: true });
+  const closed = element => element.clientWidth <= 1 || element.clientHeight <= 1;
+  const cutting = value => value === "hidden" || value === "clip";
+  const around = (element, test) => { for (let each = element; each; each = each.parentElement) if (test(each)) return each; };
+  const hidden = element => around(element, each => cutting(getComputedStyle(each).overflowX) && closed(each));
+  const scrolling = element => around(element, each => /auto|scroll/.test(getComputedStyle(each).overflowX) && each !== root);
+
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !seen(element) || hidden(element)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()].filter(box => box.width > 1);
+    texts.push({ boxes, name: node.data.trim().slice(0, 40), scrolls: Boolean(scrolling(element)) });
+    const clip = around(element, each => cutting(getComputedStyle(each).overflowX) || cutting(getComputedStyle(each).overflowY));
+    if (clip && clip !== document.documentElement && (clip.scrollWidth > clip.clientWidth + 1 || clip.scrollHeight > clip.clientHeight + 1))
+      faults.push(`cut off: ${node.data.trim().slice(0, 40)}`);
+  }
+  for (const { boxes, name, scrolls } of texts)
+    if (!scrolls && boxes.some(box => box.left < -1 || box.right > root.clientWidth + 1)) faults.push(`beyond the edge: ${name}`);
+
+  // Lines of one text may touch; what counts is the middle of a line, in which letters stand.
+  const lines = texts.filter(text => !text.scrolls).flatMap(({ boxes, name }, text) => boxes.map(box => (
+    { text, name, left: box.left, right: box.right, top: box.top + box.height * 0.3, bottom: box.bottom - box.height * 0.3 })));
+  lines.sort((one, other) => one.top - other.top);
+  for (const [place, one] of lines.entries())
+    for (let next = place + 1; next < lines.length && lines[next].top < one.bottom; next++) {
+      const other = lines[next];
+      if (one.text !== other.text && Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2)
+        faults.push(`one upon the other: ${one.name} | ${other.name}`);
+    }
+  return faults;
+}"""
+"""What is wrong with how the texts of a page stand."""
+
+
+def faults_on(tab: Page) -> list[str]:
+    found: list[str] = tab.evaluate(FAULTS)
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_is_there_at_400_percent_and_with_letters_twice_as_large(tab: Page, site: str, path: str) -> None:
+    look_at(tab, site + path, 320, 256)
+    assert faults_on(tab) == []
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert faults_on(tab) == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("path", HARD_PAGES)
+def test_hard_texts_fit_on_every_screen(tab: Page, hard_texts: str, path: str, width: int) -> None:
+    look_at(tab, hard_texts + path, width)
+    assert faults_on(tab) == []
+
+
+@pytest.mark.parametrize("path", [NASTY, f"/ar{NASTY}"])
+def test_pictures_and_frames_of_old_articles_keep_inside_their_column(tab: Page, hard_texts: str, path: str) -> None:
+    look_at(tab, hard_texts + path, 320)
+    tab.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+    wide = "[...document.querySelectorAll('main :is(img, iframe, pre)')].filter(e => e.getBoundingClientRect().width > 320)"
+    assert tab.evaluate(f"{wide}.map(element => element.outerHTML)") == []
+
+
+@pytest.mark.parametrize("path", [CROSSING, f"/ar{CROSSING}", "/"])
+def test_lines_may_be_set_wider_apart(tab: Page, site: str, path: str) -> None:
+    """Text spacing of WCAG 2.2, 1.4.12."""
+    look_at(tab, site + path, 320)
+    tab.evaluate(
+        "document.querySelectorAll('body, body *').forEach(element => { element.style.cssText +="
+        " ';line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important';"
+        " if (element.matches('p')) element.style.marginBottom = '2em' })"
+    )
+    assert faults_on(tab) == []
