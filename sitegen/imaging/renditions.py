@@ -83,8 +83,7 @@ def is_worth_renditions(photograph: Photograph) -> bool:
 
 def formats_for(photograph: Photograph) -> tuple[RenditionFormat, ...]:
     """Give the formats of the whole photograph; the last is the one that every browser shows."""
-    is_drawing = photograph.format in {"png", "gif"}
-    return ("avif", "webp", "png" if photograph.is_transparent or is_drawing else "jpeg")
+    return ("avif", "webp", "png" if photograph.is_transparent or photograph.format == "gif" else "jpeg")
 
 
 def sizes_within(width: int, height: int, shape: Shape, asked: Sequence[int]) -> Iterator[tuple[int, int]]:
