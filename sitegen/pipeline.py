@@ -134,7 +134,7 @@ def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = la
     files, found = rendered_files(pages, planned.press, order.jobs, on_page)
     known = (*planned.problems, *found)
     index, index_problems = ({}, ()) if has_errors(known) else search_index(files, planned.press.memo, gathered)
-    problems = judged((*known, *planned.warnings, *index_problems), order)
+    problems = (*judged((*known, *planned.warnings), order), *index_problems)
     if has_errors(problems):
         raise BuildFailed(problems)
     files |= index
@@ -365,7 +365,10 @@ def rendered_files(
 def search_index(
     files: Mapping[SitePath, Rendered], memo: Memo, gathered: Gathered
 ) -> tuple[dict[SitePath, Rendered], tuple[Problem, ...]]:
-    """Make the search index of the finished pages, if the settings ask for it."""
+    """Make the search index of the finished pages, if the settings ask for it.
+
+    What is wrong is told of the machine, not of the site: `--strict` does not make more of it.
+    """
     if gathered.config.search == "none":
         return {}, ()
     pages = {path: rendered.data for path, rendered in files.items() if isinstance(rendered.data, bytes)}

@@ -26,8 +26,9 @@ def test_the_installed_wheel_makes_a_site(tmp_path: Path) -> None:
     programs = tmp_path / "env" / "bin"
     run(str(programs / "python"), "-m", "pip", "install", "-q", str(wheel), folder=tmp_path)
     assert "demo" in run(str(programs / "sitegen"), "new", "site", "demo", folder=tmp_path)
-    said = run(str(programs / "sitegen"), "build", folder=tmp_path / "demo")
-    assert "warning" not in said
+    said = run(str(programs / "sitegen"), "build", "--strict", folder=tmp_path / "demo")
+    assert said.count("warning: ") == 1
+    assert "the package `pagefind` is not installed" in said
     assert (tmp_path / "demo/public/index.html").is_file()
     (tmp_path / "demo/config.yaml").write_text("title: Bulletin\ntheme: bulletin\n")
     run(str(programs / "sitegen"), "build", folder=tmp_path / "demo")

@@ -59,7 +59,7 @@ def test_crops_are_jpeg_and_as_wide_as_link_previews_need() -> None:
         (HALL, ["avif", "webp", "jpeg"]),
         (structs.replace(HALL, format="tiff"), ["avif", "webp", "jpeg"]),
         (structs.replace(HALL, format="webp", is_transparent=True), ["avif", "webp", "png"]),
-        (structs.replace(HALL, format="png"), ["avif", "webp", "png"]),
+        (structs.replace(HALL, format="png"), ["avif", "webp", "jpeg"]),
         (structs.replace(HALL, format="gif"), ["avif", "webp", "png"]),
     ],
 )
