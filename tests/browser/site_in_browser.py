@@ -36,7 +36,7 @@ ENGLISH = {
     "month": "/archive/2026/11/",
     "article": CROSSING,
     "corrected article": "/press-releases/2025/state-of-the-corridors/",
-    "article without photograph": "/press-releases/2026/council-budget-2027/",
+    "article without photograph": "/statements/2024/women-in-logistics/",
     "event": "/events/2026/annual-conference-2027/",
     "speech": "/speeches/2017/small-traders/",
     "carried article": "/press-releases/2017/wco-security-project-bangkok/",

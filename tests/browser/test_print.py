@@ -44,7 +44,7 @@ TEXTS = """() => {
   const texts = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     if (node.parentElement.closest("p, h1, h2, h3, li, td, th, dd")
-      && !node.parentElement.closest("nav, footer, header :is(a, div)") && node.parentElement.checkVisibility())
+      && !node.parentElement.closest("nav, footer, a[type], header :is(a, div)") && node.parentElement.checkVisibility())
       texts.push(node.data.trim());
   return texts.filter(Boolean);
 }"""

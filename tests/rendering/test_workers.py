@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.config import CrawlerSettings
+from sitegen.imaging.photograph import Rendition
+from sitegen.memo import Memo
+from sitegen.planning.documents import RobotsView
+from sitegen.planning.pages import FromView, ImageOf, Page
+from sitegen.problems import Location
+from sitegen.rendering.render import Press
+from sitegen.rendering.workers import chunks_of, processes_for, render_pages
+from sitegen.site_path import SitePath
+from tests.drawn_pictures import drawn
+from tests.story import a_theme
+
+
+def a_document(number: int) -> Page:
+    view = RobotsView(crawlers=CrawlerSettings(), sitemaps=(f"https://news.example.org/{number}.xml",))
+    return Page(
+        path=SitePath(f"{number}.txt"), recipe=FromView(), edition="en", origin=Location("config.yaml"), view=view
+    )
+
+
+def a_rendition(width: int, file: str = "hall.jpg") -> Page:
+    rendition = Rendition(width=width, height=width * 2 // 3, format="webp")
+    recipe = ImageOf(file, "d1", rendition)
+    return Page(path=SitePath(f"{file}.{width}.webp"), recipe=recipe, edition="en", origin=Location(f"content/{file}"))
+
+
+def press_in(folder: Path, memo: str) -> Press:
+    return Press(folder=folder, memo=Memo(folder / memo), theme=a_theme(), sites={})
+
+
+def test_no_page_is_lost_when_they_are_cut_into_parts() -> None:
+    pages = [a_document(number) for number in range(333)]
+    assert [page for chunk in chunks_of(pages) for page in chunk] == pages
+    assert max(map(len, chunks_of(pages))) <= 50
+
+
+def test_what_is_made_of_one_photograph_stays_together() -> None:
+    pages = [*(a_document(number) for number in range(45)), *(a_rendition(width) for width in range(100, 130))]
+    assert [len(chunk) for chunk in chunks_of(pages)] == [75]
+
+
+def test_two_photographs_may_be_parted() -> None:
+    pages = [a_rendition(width, file) for file in ("a.jpg", "b.jpg") for width in range(100, 160)]
+    assert [len(chunk) for chunk in chunks_of(pages)] == [60, 60]
+
+
+def test_pictures_are_worth_a_process_sooner_than_pages() -> None:
+    assert processes_for([a_document(number) for number in range(40)], None) == 1
+    assert processes_for([a_rendition(width) for width in range(100, 140)], 3) == 3
+
+
+def test_processes_make_the_same_as_one(tmp_path: Path) -> None:
+    (tmp_path / "hall.jpg").write_bytes(drawn(900, 600))
+    pages = [*(a_document(number) for number in range(60)), *(a_rendition(width) for width in (300, 450, 600))]
+    alone = render_pages(pages, press_in(tmp_path, "alone"), 1)
+    several = render_pages(pages, press_in(tmp_path, "several"), 2)
+    assert [contents(each) for each in several] == [contents(each) for each in alone]
+
+
+def contents(outcome: object) -> bytes:
+    assert isinstance(outcome, bytes | Path)
+    return outcome.read_bytes() if isinstance(outcome, Path) else outcome
