@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
+from sitegen.problems import Told
+
 __all__ = [
     "AddressSettings",
     "Config",
@@ -25,7 +27,6 @@ __all__ = [
     "ReferenceSettings",
     "Replacement",
     "SecuritySettings",
-    "Told",
     "text_in",
 ]
 
@@ -33,7 +34,6 @@ LocalText = str | dict[str, str]
 """A text, or one text for each language: `{en: News, fr: Actualités}`."""
 
 Checked = Literal["checked", "free"]
-Told = Literal["error", "warning", "ignore"]
 
 
 def text_in(language: str, text: LocalText, fallback: str = "en") -> str:

@@ -10,11 +10,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from hashlib import blake2b, file_digest
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
-from sitegen.fingerprint import DIGEST_BYTES, digest_of
+from sitegen.fingerprint import DIGEST_BYTES
 
 __all__ = ["Memo"]
 
@@ -23,14 +24,18 @@ PART = ".part-"
 
 
 class Memo:
-    """Files by key, in a folder: `3f/3f9c….<digest of the content>`. Several processes may use one folder at once."""
+    """Files by key, in a folder: `3f/3f9c….<digest of the content>`. Several processes may use one folder at once.
 
-    def __init__(self, folder: Path) -> None:
+    One that does not recall finds nothing of earlier builds, and takes the place of what they kept.
+    """
+
+    def __init__(self, folder: Path, *, recalls: bool = True) -> None:
         self.folder = folder
+        self.recalls = recalls
 
     def find(self, key: str) -> Path | None:
         """Give the file under a key, if there is one and its bytes are those that were kept."""
-        for path in self.files_of(key):
+        for path in self.files_of(key) if self.recalls else ():
             if is_whole(path):
                 with suppress(OSError):
                     os.utime(path)  # which tells `forget` that it is used
@@ -59,7 +64,9 @@ class Memo:
                 write(file)
                 file.flush()
                 file.seek(0)
-                digest = file_digest(file, lambda: blake2b(digest_size=DIGEST_BYTES)).hexdigest()
+                digest = digest_of_file(file)
+            for other in self.files_of(key):
+                other.unlink(missing_ok=True)
             return part.replace(part.with_name(f"{key}.{digest}"))
         except OSError:
             return None
@@ -85,9 +92,15 @@ def written_to(file: BinaryIO, data: bytes) -> None:
     file.write(data)
 
 
+def digest_of_file(file: BufferedReader | BufferedRandom) -> str:
+    """Give the digest of what is in a file from here on."""
+    return file_digest(file, lambda: blake2b(digest_size=DIGEST_BYTES)).hexdigest()
+
+
 def is_whole(path: Path) -> bool:
     """Tell whether a file has the content that its name tells."""
     try:
-        return digest_of(path.read_bytes()) == path.name.rpartition(".")[2]
+        with path.open("rb") as file:
+            return digest_of_file(file) == path.name.rpartition(".")[2]
     except OSError:
         return False

@@ -244,8 +244,8 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
 
 
 def memo_of(order: Order) -> Memo:
-    """Give what builds of this site remember."""
-    return Memo(order.folder / ".sitegen" / "remembered")
+    """Give what builds of this site remember; a fresh one makes all anew and remembers that."""
+    return Memo(order.folder / ".sitegen" / "remembered", recalls=not order.fresh)
 
 
 def stand_in_theme() -> Theme:

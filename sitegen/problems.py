@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -13,13 +14,19 @@ __all__ = [
     "Note",
     "Problem",
     "Severity",
+    "Told",
     "error",
     "has_errors",
     "place_at",
     "place_named",
     "sorted_by_place",
+    "told",
     "warning",
 ]
+
+
+Told = Literal["error", "warning", "ignore"]
+"""How a setting wants a problem to be told."""
 
 
 class Severity(StrEnum):
@@ -106,3 +113,10 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def sorted_by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Give each problem once, in the order of files, lines and columns."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.message)))
+
+
+def told(level: Told, message: str, place: Location, hint: str) -> tuple[Problem, ...]:
+    """Give a problem as severe as a setting wants it, or none."""
+    if level == "ignore":
+        return ()
+    return (error(message, place, hint) if level == "error" else warning(message, place, hint),)

@@ -80,3 +80,11 @@ def test_several_may_keep_the_same_at_once(tmp_path: Path) -> None:
         found = list(pool.map(lambda _: content(Memo(tmp_path).keep(KEY, b"hall" * 1000)), range(64)))
     assert set(found) == {b"hall" * 1000}
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_memory_that_does_not_recall_makes_all_anew(tmp_path: Path) -> None:
+    Memo(tmp_path).keep(KEY, b"poisoned")
+    fresh = Memo(tmp_path, recalls=False)
+    assert fresh.find(KEY) is None
+    fresh.keep(KEY, b"hall")
+    assert content(Memo(tmp_path).find(KEY)) == b"hall"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, product
 from pathlib import Path
@@ -49,6 +50,7 @@ UNSEEN = 2
 """A difference of so many shades of 256 is nothing that anybody sees."""
 
 
+@cache
 def developer() -> str:
     """Name all that decides the bytes besides source and rendition: the encoders, which come in one wheel, and us."""
     try:

@@ -44,6 +44,11 @@ class Photograph(Struct, frozen=True, kw_only=True, gc=False):
     creator: str = ""
     copyright: str = ""
 
+    @property
+    def credit_line(self) -> str:
+        """Whom to name below it: the credit line, else the creator, else who holds the rights."""
+        return self.credit or self.creator or self.copyright
+
 
 class Rendition(Struct, frozen=True, kw_only=True, gc=False):
     """One file to be made of a photograph: the whole of it or a part around its focus, in pixels, never enlarged.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from sitegen.markup.source_text import SourceText, quoted
-from sitegen.problems import Problem, error, warning
+from sitegen.problems import Problem, Told, told
 
 __all__ = ["foreign_tag_problems"]
 
@@ -21,18 +20,17 @@ HINT = (
 )
 
 
-def foreign_tag_problems(
-    source: SourceText, prose: str, told: Literal["error", "warning", "ignore"]
-) -> tuple[Problem, ...]:
+def foreign_tag_problems(source: SourceText, prose: str, level: Told) -> tuple[Problem, ...]:
     """Tell each tag in the prose; `prose` is the source's text without its code."""
-    if told == "ignore" or ("{{" not in prose and "{%" not in prose):
+    if level == "ignore" or ("{{" not in prose and "{%" not in prose):
         return ()
-    problem = error if told == "error" else warning
     return tuple(
-        problem(
+        problem
+        for tag in FOREIGN_TAG.finditer(prose)
+        for problem in told(
+            level,
             f"`{quoted(tag.group())}` is a template tag of another system",
             source.place(tag.start(), len(tag.group().partition("\n")[0])),
             HINT,
         )
-        for tag in FOREIGN_TAG.finditer(prose)
     )

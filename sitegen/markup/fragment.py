@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Literal
 
@@ -99,9 +99,11 @@ class Resolved(Struct, frozen=True, gc=False):
 def html_of(fragment: Fragment, resolve: Callable[[Target], Resolved]) -> str:
     """Give the HTML of a fragment with every target resolved."""
     html = [fragment.pieces[0]]
-    for target, piece in zip(fragment.targets, fragment.pieces[1:], strict=True):
+    states = open_pictures(fragment.pieces[:-1])
+    for target, piece, in_picture in zip(fragment.targets, fragment.pieces[1:], states, strict=True):
         resolved = resolve(target)
-        tag = image_tag(target, html, piece) if target.kind == "image" and resolved.address else None
+        is_shown = target.kind == "image" and resolved.address
+        tag = image_tag(target, html[-1], piece, in_picture=in_picture) if is_shown else None
         if tag is None:
             html += (attribute_of(target, resolved), piece)
         else:
@@ -127,24 +129,28 @@ class ImageTag(Struct, frozen=True, gc=False):
 
 LOADING = {"": "", "eager": ' fetchpriority="high"', "lazy": ' loading="lazy" decoding="async"'}
 OPEN_IMAGE = re.compile(r"""<img(?=[\s/])(?:[^>"']|"[^"]*"|'[^']*')*+$""", re.IGNORECASE)
+PICTURE_TAG = re.compile(r"<(/?)picture\b", re.IGNORECASE)
 TAG_END = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
 
 
-def image_tag(target: Target, html: list[str], piece: str) -> ImageTag | None:
-    """Give the tag of an image, unless another address of it is still to come."""
-    before = html[-1]
+def image_tag(target: Target, before: str, piece: str, *, in_picture: bool) -> ImageTag | None:
+    """Give the tag of an image that stands between two pieces, unless another address of it is still to come."""
     begun, end = OPEN_IMAGE.search(before), TAG_END.match(piece)
     if target.attribute != "src" or begun is None or end is None:
         return None
     start = begun.start()
     text = before[start:] + end.group()
-    is_free = "srcset" not in text and not any(is_open_picture(part) for part in reversed(html) if "picture>" in part)
+    is_free = "srcset" not in text and not in_picture
     return ImageTag(text, len(before) - start, start, end.end(), is_free)
 
 
-def is_open_picture(html: str) -> bool:
-    """Tell whether a part of a text ends inside a `picture` that its author wrote."""
-    return html.rfind("<picture") > html.rfind("</picture>")
+def open_pictures(pieces: Iterable[str]) -> Iterator[bool]:
+    """Tell of each piece whether it ends inside a `picture` that the author wrote."""
+    inside = False
+    for piece in pieces:
+        for tag in PICTURE_TAG.finditer(piece):
+            inside = not tag[1]
+        yield inside
 
 
 def opened_picture(resolved: Resolved, tag: ImageTag) -> str:

@@ -23,7 +23,7 @@ from sitegen.markup.source_text import SourceText, source_text
 from sitegen.markup.tables import with_alignment_classes, without_empty_headings
 from sitegen.markup.tags import split_at_tags
 from sitegen.markup.typography import with_typography
-from sitegen.problems import Problem
+from sitegen.problems import Problem, Told
 
 __all__ = ["MarkdownOptions", "markdown_options", "read_markdown"]
 
@@ -36,7 +36,7 @@ class MarkdownOptions(Struct, frozen=True, kw_only=True):
     typography: bool = False
     language: str = "en"
     replace: tuple[Replacement, ...] = ()
-    foreign_tags: Literal["error", "warning", "ignore"] = "warning"
+    foreign_tags: Told = "warning"
 
 
 def markdown_options(config: Config, language: str) -> MarkdownOptions:

@@ -17,7 +17,6 @@ from sitegen.planning.files import (
     file_named,
     is_external,
     missing_file,
-    photograph_of_entry,
     secrets_that_stay,
     unreadable_picture,
 )
@@ -25,7 +24,7 @@ from sitegen.planning.media_kits import kit_problems, media_kit
 from sitegen.planning.page_fields import PageFields, alternates, language_links
 from sitegen.planning.pages import FromTemplate, FromView, Page, RedirectTo
 from sitegen.planning.pagination import neighbours_of
-from sitegen.planning.photographs import FileInUse, PhotographInUse
+from sitegen.planning.photographs import FileInUse, PhotographInUse, is_offered
 from sitegen.planning.taxonomies import AUTHORS, ORGANIZATIONS, PEOPLE, PLACES, TAGS
 from sitegen.planning.urls import redirect_path
 from sitegen.planning.view_parts import (
@@ -311,18 +310,18 @@ def redirect_pages(desk: Desk) -> tuple[list[Page], list[Problem]]:
 def entry_files(desk: Desk, entry: Entry) -> Iterator[FileInUse]:
     """Give the files that an article's page shows or offers as they are."""
     yield from desk.body(entry).files
-    for field, src in sources_named(entry.article):
-        file = file_named(src, entry.article.folder, desk.site.library)
-        picture = desk.picture(entry) if field == "image.src" else None
-        if file and (not picture or picture.url == desk.site.base.url(file.path)):
+    lead = desk.photograph(entry)
+    if lead and is_offered(desk.facts(lead.file.source), lead.renditions):
+        yield lead.file
+    for attachment in entry.article.attachments:
+        if file := file_named(attachment.src, entry.article.folder, desk.site.library):
             yield file
 
 
 def entry_photographs(desk: Desk, entry: Entry) -> Iterator[PhotographInUse]:
     """Give the photographs that an article's page shows, with what has to be made of them."""
     yield from desk.body(entry).photographs
-    lead = photograph_of_entry(entry, desk.site.library, desk.facts, desk.style)
-    if lead:
+    if lead := desk.photograph(entry):
         yield lead
 
 
@@ -344,21 +343,24 @@ def entry_problems(desk: Desk) -> Iterator[Problem]:
     """Give what is wrong with the files and links of an edition's texts."""
     for entry in (*desk.edition.articles, *desk.edition.pages):
         yield from desk.body(entry).problems
-        yield from file_problems(desk, entry.article)
+        yield from file_problems(desk, entry)
         yield from kit_problems(desk, entry)
     for entry in desk.edition.articles:
         yield from card_problems(desk, entry)
 
 
-def file_problems(desk: Desk, article: Article) -> Iterator[Problem]:
+def file_problems(desk: Desk, entry: Entry) -> Iterator[Problem]:
     """Give what is wrong with an article's photograph and attachments."""
-    level, library = desk.site.config.links.missing_images, desk.site.library
+    article, level, library = entry.article, desk.site.config.links.missing_images, desk.site.library
+    lead = desk.photograph(entry)
     for field, src in sources_named(article):
         place = article.place_of(field)
         file = file_named(src, article.folder, library)
         if not file:
             yield from missing_file(level, src, article.folder, library, place)
         elif field == "image.src":
-            yield from unreadable_picture(level, src, file, desk.facts(file.source), place)
+            facts = desk.facts(file.source)
+            unreadable = unreadable_picture(level, src, file, facts, place)
+            yield from unreadable or (() if lead and lead.renditions else secrets_that_stay(src, facts, place))
         else:
             yield from secrets_that_stay(src, desk.facts(file.source), place)

@@ -15,12 +15,11 @@ from sitegen.planning.files import (
     missing_file,
     paths_named,
     secrets_that_stay,
-    told,
     unreadable_picture,
 )
-from sitegen.planning.photographs import FileInUse, PhotographInUse, PictureStyle, shown_set
+from sitegen.planning.photographs import FileInUse, PhotographInUse, PictureStyle, is_offered, shown_set
 from sitegen.planning.site import Site
-from sitegen.problems import Location, Problem, error, warning
+from sitegen.problems import Location, Problem, error, told, warning
 from sitegen.reading.article import Article
 from sitegen.reading.file_facts import FileFacts
 from sitegen.reading.nearest import did_you_mean, in_words, nearest_path
@@ -134,6 +133,7 @@ def picture_outcome(
     shown, photograph = shown_set(file, facts, site.base, style)
     if not photograph.renditions or not target.attribute:
         address = site.base.url(file.path) + suffix
+        problems = problems or secrets_that_stay(target.written, facts, place)
         return Outcome(resolved=Resolved(address, facts.width, facts.height), file=file, problems=problems)
     resolved = Resolved(
         shown.url,
@@ -141,7 +141,7 @@ def picture_outcome(
         shown.height,
         Candidates(shown.srcset, tuple((each.type, each.srcset) for each in shown.sources), style.in_text),
     )
-    kept = None if facts.may_tell_secrets else file
+    kept = file if is_offered(facts, photograph.renditions) else None
     return Outcome(resolved=resolved, file=kept, photograph=photograph, problems=problems)
 
 

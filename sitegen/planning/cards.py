@@ -77,7 +77,7 @@ def card_of(desk: Desk, entry: Entry) -> Card:
 
 def card_problems(desk: Desk, entry: Entry) -> Iterator[Problem]:
     """Warn of a title with letters that no font of this machine has."""
-    if has_card(desk, entry) and (lacking := undrawable(entry.article.title)):
+    if has_card(desk, entry) and (lacking := undrawable(entry.article.title + desk.title)):
         place = entry.article.place_of("title")
         message = f"the card of this article for link previews lacks letters: no font here has `{lacking[:20]}`"
         hint = "install more fonts: `pip install 'sitegen[fonts]'`, or for Chinese, Japanese and Korean Noto Sans CJK"

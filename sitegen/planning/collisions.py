@@ -7,13 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from sitegen.config import Told
 from sitegen.planning.bodies import SiteLink
 from sitegen.planning.editions import editions_of
-from sitegen.planning.files import told
 from sitegen.planning.pages import CopyOf, FromTemplate, Page
 from sitegen.planning.site import Site
-from sitegen.problems import Note, Problem, error, warning
+from sitegen.problems import Note, Problem, Told, error, told, warning
 from sitegen.reading.article import Article
 from sitegen.reading.nearest import nearest_path
 from sitegen.site_path import SitePath

@@ -10,8 +10,8 @@ from sitegen.clock import Moment
 from sitegen.config import LocalText, text_in
 from sitegen.planning.bodies import Body, body_of, feed_html_of
 from sitegen.planning.editions import Edition, Entry
-from sitegen.planning.files import FactsOf, is_external, picture_of_entry
-from sitegen.planning.photographs import PictureStyle
+from sitegen.planning.files import FactsOf, is_external, photograph_of_entry, picture_of_entry
+from sitegen.planning.photographs import PhotographInUse, PictureStyle
 from sitegen.planning.site import Site
 from sitegen.planning.taxonomies import AUTHORS, TAGS, TYPES, Taxonomy, Term, entity_of
 from sitegen.planning.urls import directory_path
@@ -50,6 +50,7 @@ class Desk:
         facts: FactsOf,
         style: PictureStyle,
         index_url: str = "",
+        pictures: dict[str, Picture | None] | None = None,
     ) -> None:
         self.site = site
         self.edition = edition
@@ -62,7 +63,7 @@ class Desk:
         self.title = self.local(edition.settings.title or site.config.title)
         self.description = self.local(edition.settings.description or site.config.description)
         self.titles: dict[tuple[str, str], str] = {}
-        self.pictures: dict[str, Picture | None] = {}
+        self.pictures = {} if pictures is None else pictures
         self.teasers: dict[str, Teaser] = {}
         self.bodies: dict[str, Body] = {}
         self.feed_texts: dict[str, str] = {}
@@ -162,6 +163,10 @@ class Desk:
         if source not in self.pictures:
             self.pictures[source] = picture_of_entry(entry, self.site.library, self.site.base, self.facts, self.style)
         return self.pictures[source]
+
+    def photograph(self, entry: Entry) -> PhotographInUse | None:
+        """Tell what has to be made of an article's photograph."""
+        return photograph_of_entry(entry, self.site.library, self.facts, self.style)
 
     def event(self, entry: Entry) -> EventView | None:
         """Describe an article's event."""

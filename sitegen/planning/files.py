@@ -8,13 +8,12 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from sitegen.config import Told
 from sitegen.planning.editions import Entry
 from sitegen.planning.pages import CleanCopyOf, CopyOf
 from sitegen.planning.photographs import FileInUse, PhotographInUse, PictureStyle, picture_of, renditions_for
 from sitegen.planning.urls import Base
 from sitegen.planning.view_parts import AttachmentView, ImageSet, Picture
-from sitegen.problems import Location, Problem, error, warning
+from sitegen.problems import Location, Problem, Told, told, warning
 from sitegen.reading.article import Attachment
 from sitegen.reading.file_facts import FileFacts
 from sitegen.reading.library import Library
@@ -33,7 +32,6 @@ __all__ = [
     "photograph_of_entry",
     "picture_of_entry",
     "secrets_that_stay",
-    "told",
     "unreadable_picture",
 ]
 
@@ -58,13 +56,6 @@ def paths_named(written: str, folder: str) -> tuple[str, ...]:
     name = unicodedata.normalize("NFC", written)
     rooted = posixpath.normpath(name.lstrip("/"))
     return (rooted,) if name.startswith("/") else (posixpath.normpath(posixpath.join(folder, name)), rooted)
-
-
-def told(level: Told, message: str, place: Location, hint: str) -> tuple[Problem, ...]:
-    """Give a problem as severe as a setting wants it, or none."""
-    if level == "ignore":
-        return ()
-    return (error(message, place, hint) if level == "error" else warning(message, place, hint),)
 
 
 def attachment_view(attachment: Attachment, file: FileInUse, base: Base, facts: FileFacts) -> AttachmentView:
@@ -112,7 +103,7 @@ def unreadable_picture(
 
 def secrets_that_stay(src: str, facts: FileFacts, place: Location) -> tuple[Problem, ...]:
     """Warn of a photograph that is offered as it is, though it may tell where it was taken and with which camera."""
-    if not facts.may_tell_secrets and not facts.fault:
+    if PurePosixPath(src).suffix.lower() == ".ico" or not (facts.may_tell_secrets or facts.fault):
         return ()
     message = f"`{src}` is offered as it is: private data in it, as the place where it was taken, could not be removed"
     return (warning(message, place, "save it as JPEG or PNG, which sitegen cleans"),)

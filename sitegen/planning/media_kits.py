@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -17,6 +19,8 @@ from sitegen.problems import Problem, error
 from sitegen.site_path import SitePath
 
 __all__ = ["MediaKit", "kit_problems", "media_kit"]
+
+README = "README.txt"
 
 LOCAL_HEADER, CENTRAL_HEADER, END_OF_ARCHIVE = 30, 46, 22
 """Bytes of a ZIP file's records besides names and contents (APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.16)."""
@@ -41,7 +45,7 @@ def media_kit(desk: Desk, entry: Entry) -> MediaKit | None:
     files = files_of_kit(desk, entry) if entry.article.media_kit else ()
     if not files:
         return None
-    text = KitText("README.txt", text_of_kit(desk, entry, files))
+    text = KitText(README, text_of_kit(desk, entry, files))
     path = beside(entry.path, "media-kit.zip")
     date = last_change(entry) or entry.article.date or Moment(desk.site.now)
     view = AttachmentView(
@@ -57,15 +61,20 @@ def media_kit(desk: Desk, entry: Entry) -> MediaKit | None:
 
 def files_of_kit(desk: Desk, entry: Entry) -> tuple[KitFile, ...]:
     """Give the photographs and attachments of an article, in their full size, each once and under a name of its own."""
-    files: dict[str, KitFile] = {}
+    files: list[KitFile] = []
+    taken = {README.casefold()}
     for file in dict.fromkeys(sources_of_kit(desk, entry)):
         facts = desk.facts(file.source)
-        name = PurePosixPath(file.path.text)
-        free = name.name
-        while free.casefold() in files:
-            free = f"{name.stem}-{len(files) + 1}{name.suffix}"
-        files[free.casefold()] = KitFile(free, copy_of(file, facts), facts.size)
-    return tuple(files.values())
+        name = next(name for name in names_for(PurePosixPath(file.path.text)) if name.casefold() not in taken)
+        taken.add(name.casefold())
+        files.append(KitFile(name, copy_of(file, facts), facts.size))
+    return tuple(files)
+
+
+def names_for(path: PurePosixPath) -> Iterator[str]:
+    """Give the name of a file, then others like it."""
+    yield path.name
+    yield from (f"{path.stem}-{number}{path.suffix}" for number in count(2))
 
 
 def sources_of_kit(desk: Desk, entry: Entry) -> list[FileInUse]:
@@ -90,7 +99,7 @@ def text_of_kit(desk: Desk, entry: Entry, files: tuple[KitFile, ...]) -> str:
         picture = desk.picture(entry) if is_lead else None
         told = facts.photograph
         caption = picture.caption if picture else (told.caption if told else "")
-        credit = picture.credit if picture else (told.credit or told.creator or told.copyright if told else "")
+        credit = picture.credit if picture else (told.credit_line if told else "")
         lines += [file.name, *(f"  {line}" for line in (caption, credit) if line)]
     contacts = [desk.site.library.entities.contacts.get(key) for key in article.contacts]
     reachable = [" · ".join(filter(None, (desk.local(each.name), each.email, each.phone))) for each in contacts if each]

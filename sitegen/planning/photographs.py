@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
@@ -18,11 +17,13 @@ from sitegen.reading.article import Image
 from sitegen.reading.file_facts import TYPES_OF_PICTURES, FileFacts
 from sitegen.site_path import SitePath
 from sitegen.theming.colors import contrast_between
+from sitegen.theming.options import is_color
 
 __all__ = [
     "FileInUse",
     "PhotographInUse",
     "PictureStyle",
+    "is_offered",
     "logo_of",
     "photograph_pages",
     "picture_of",
@@ -70,7 +71,8 @@ class PictureStyle(Struct, frozen=True, kw_only=True):
 def picture_style(options: Mapping[str, Any]) -> PictureStyle:
     """Give the style that a theme's options name; that of a theme without such options is the usual one."""
     usual = PictureStyle()
-    ground = options.get("card_color") or options.get("accent") or usual.card_ground
+    colors = (options.get(name) for name in ("card_color", "accent"))
+    ground = next((color for color in colors if isinstance(color, str) and is_color(color)), usual.card_ground)
     return PictureStyle(
         widths=tuple(options.get("photograph_widths", usual.widths)),
         thumbnails=tuple(options.get("thumbnail_widths", usual.thumbnails)),
@@ -101,21 +103,26 @@ def picture_of(image: Image, file: FileInUse, base: Base, facts: FileFacts, styl
     made = renditions_for(file, image, facts, style)
     shown = image_set(file, made.whole, base, facts)
     told = facts.photograph or Photograph(format="jpeg", width=0, height=0)
-    is_offered = not (facts.may_tell_secrets and made.whole)
+    offered = is_offered(facts, made.whole)
     return Picture(
-        url=base.url(file.path) if is_offered else shown.url,
-        absolute_url=base.absolute(file.path) if is_offered else shown.absolute_url,
+        url=base.url(file.path) if offered else shown.url,
+        absolute_url=base.absolute(file.path) if offered else shown.absolute_url,
         shown=shown,
         thumbnail=image_set(file, made.thumbnails, base, facts) if made.thumbnails else shown,
         crops=tuple(picture_file(file, crop, base) for crop in made.crops),
         alt=image.alt or "",
         caption=image.caption or told.caption,
-        credit=image.credit or told.credit or told.creator or told.copyright,
-        width=facts.width if is_offered else shown.width,
-        height=facts.height if is_offered else shown.height,
-        type=facts.type if is_offered else shown.type,
-        size=facts.size if is_offered else 0,
+        credit=image.credit or told.credit_line,
+        width=facts.width if offered else shown.width,
+        height=facts.height if offered else shown.height,
+        type=facts.type if offered else shown.type,
+        size=facts.size if offered else 0,
     )
+
+
+def is_offered(facts: FileFacts, made: Sequence[Rendition]) -> bool:
+    """Tell whether a photograph's own file is on the site: not if it may tell secrets and others can be shown."""
+    return not (facts.may_tell_secrets and made)
 
 
 def shown_set(file: FileInUse, facts: FileFacts, base: Base, style: PictureStyle) -> tuple[ImageSet, PhotographInUse]:
@@ -198,8 +205,8 @@ def picture_file(file: FileInUse, rendition: Rendition, base: Base) -> PictureFi
 
 def path_of(file: FileInUse, rendition: Rendition) -> SitePath:
     """Give the place of a rendition: beside the photograph."""
-    path = PurePosixPath(file.path.text)
-    return SitePath(str(path.with_name(rendition_name(path.name, rendition))))
+    folder, slash, name = file.path.text.rpartition("/")
+    return SitePath(folder + slash + rendition_name(name, rendition))
 
 
 def photograph_pages(used: Iterable[PhotographInUse], facts: Callable[[str], FileFacts], lang: str) -> Iterator[Page]:

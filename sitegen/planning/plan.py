@@ -21,7 +21,7 @@ from sitegen.planning.article_pages import (
 from sitegen.planning.collisions import collision_problems, dead_link_problems, needed_redirects, reserved_problems
 from sitegen.planning.desk import Desk
 from sitegen.planning.feeds import Channel, channel_links, channels_of, feed_pages, group_of, site_channel
-from sitegen.planning.files import FactsOf, copy_of
+from sitegen.planning.files import FactsOf, copy_of, secrets_that_stay
 from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
 from sitegen.planning.lists import ArticleList, list_pages, lists_of
 from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view
@@ -30,7 +30,7 @@ from sitegen.planning.pages import AssetOf, FromTemplate, Page
 from sitegen.planning.photographs import FileInUse, photograph_pages, picture_style
 from sitegen.planning.site import Site
 from sitegen.planning.site_views import SitePictures, site_pictures, site_view
-from sitegen.planning.view_parts import FeedGroup
+from sitegen.planning.view_parts import FeedGroup, Picture
 from sitegen.planning.views import SiteView
 from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.nearest import in_words
@@ -69,7 +69,10 @@ def plan_pages(
     """
     style = picture_style(theme.options)
     index_url = f"{site.base.path}{INDEX_FOLDER}/" if has_index else ""
-    desks = tuple(Desk(site, edition, translator(edition.lang), facts, style, index_url) for edition in site.editions)
+    described: dict[str, Picture | None] = {}
+    desks = tuple(
+        Desk(site, edition, translator(edition.lang), facts, style, index_url, described) for edition in site.editions
+    )
     lists = {desk.lang: lists_of(desk) for desk in desks}
     twins = twins_of(desks, lists)
     channels = {desk.lang: channels_of(desk, lists[desk.lang]) for desk in desks}
@@ -102,6 +105,7 @@ def plan_pages(
         *(reserved_problems(pages, INDEX_FOLDER) if index_url else ()),
         *template_problems(html, theme, mark_of),
         *security_problems(site, mark_of),
+        *static_problems(site, facts),
         *dead_link_problems((link for desk in desks for link in entry_links(desk)), pages, site.config.links.dead),
     )
     unique = {page.path: page for page in pages}
@@ -130,6 +134,12 @@ def security_problems(site: Site, mark_of: Callable[[str], Location]) -> Iterato
     if security and security.expires.at <= site.now:
         message = f"`security.expires` was {security.expires.day}, so nobody trusts `security.txt` any more"
         yield warning(message, mark_of("security.expires"), "check `security.contact`, and write a date within a year")
+
+
+def static_problems(site: Site, facts: FactsOf) -> Iterator[Problem]:
+    """Warn of photographs among the static files that may tell secrets."""
+    for path, file in sorted(site.library.static.items()):
+        yield from secrets_that_stay(path, facts(file.path_on_disk), Location(f"content/{file.path_on_disk}"))
 
 
 def twins_of(desks: Sequence[Desk], lists: dict[str, tuple[ArticleList, ...]]) -> Twins:

@@ -8,10 +8,9 @@ from pathlib import PurePosixPath
 from unicodedata import category
 from urllib.parse import unquote
 
-from sitegen.config import Told
 from sitegen.markup.fragment import PictureInText
 from sitegen.markup.source_text import quoted
-from sitegen.problems import Location, Problem, error, warning
+from sitegen.problems import Location, Problem, Told, told
 from sitegen.reading.article import Article
 
 __all__ = ["alt_text_problems", "fault_of_alt"]
@@ -55,11 +54,9 @@ def alt_text_problems(article: Article, level: Told, rename: Mapping[str, str]) 
 
     What is told of a draft stops nothing: its texts may still come. `rename` gives foreign names of fields.
     """
-    if level == "ignore":
-        return
-    problem = warning if level == "warning" or article.draft else error
+    milder: Told = "warning" if level == "error" and article.draft else level
     for message, place, hint in (*faults_of_lead(article, rename), *faults_in_text(article)):
-        yield problem(message, place, hint)
+        yield from told(milder, message, place, hint)
 
 
 Fault = tuple[str, Location, str]

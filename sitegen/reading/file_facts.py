@@ -15,7 +15,7 @@ from sitegen.imaging.cleaning import clean_pieces, read_clean
 from sitegen.imaging.inspecting import photograph_in
 from sitegen.imaging.photograph import FileFormat, Photograph, UnreadablePhotograph
 
-__all__ = ["TYPES_OF_PICTURES", "FileFacts", "facts_in", "facts_of_file", "media_type"]
+__all__ = ["TYPES_OF_PICTURES", "FileFacts", "facts_in", "facts_of_file", "media_type", "published_blocks"]
 
 MEDIA_TYPES = {
     ".atom": "application/atom+xml",
@@ -104,10 +104,10 @@ def facts_of_file(path: Path) -> FileFacts:
         return plain_facts(path, kind)
     try:
         photograph = photograph_in(path)
-        pieces = clean_pieces(path)
+        is_cleaned = clean_pieces(path) is not None
+        size, digest = digest_of_blocks(published_blocks(path, is_cleaned=is_cleaned))
     except UnreadablePhotograph as fault:
         return structs.replace(plain_facts(path, kind), fault=str(fault), way_out=fault.hint)
-    size, digest = digest_of_blocks(read_clean(path, pieces) if pieces is not None else blocks_of(path))
     return FileFacts(
         size=size,
         digest=digest,
@@ -115,8 +115,8 @@ def facts_of_file(path: Path) -> FileFacts:
         width=photograph.width,
         height=photograph.height,
         photograph=photograph,
-        is_cleaned=pieces is not None,
-        may_tell_secrets=pieces is None and photograph.format != "svg",
+        is_cleaned=is_cleaned,
+        may_tell_secrets=not is_cleaned and photograph.format != "svg",
     )
 
 
@@ -124,6 +124,12 @@ def plain_facts(path: Path, kind: str) -> FileFacts:
     """Tell the size and the digest of a file. Raises `OSError`."""
     size, digest = digest_of_blocks(blocks_of(path))
     return FileFacts(size=size, digest=digest, type=kind)
+
+
+def published_blocks(path: Path, *, is_cleaned: bool) -> Iterator[bytes]:
+    """Give the bytes of a file as they come to the site. Raises `OSError` and `UnreadablePhotograph`."""
+    pieces = clean_pieces(path) if is_cleaned else None
+    return blocks_of(path) if pieces is None else read_clean(path, pieces)
 
 
 def blocks_of(path: Path) -> Iterator[bytes]:

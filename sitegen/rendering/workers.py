@@ -12,7 +12,7 @@ from multiprocessing.context import BaseContext
 
 from sitegen.planning.pages import CardOf, ImageOf, Page
 from sitegen.problems import BuildFailed, Location, error
-from sitegen.rendering.made_files import develop
+from sitegen.rendering.made_files import MadeFile, develop, remembered_file
 from sitegen.rendering.render import Outcome, Press, render_page
 
 __all__ = ["processes_for", "render_pages"]
@@ -37,6 +37,17 @@ def render_pages(
     pages: Sequence[Page], press: Press, jobs: int | None, on_page: Callable[[int], None] = lambda _: None
 ) -> Iterator[Outcome]:
     """Render pages in their order; `on_page` is told how many are done. Raises `BuildFailed` when a process dies."""
+    known = [remembered_file(page.recipe, press.memo) if isinstance(page.recipe, MadeFile) else None for page in pages]
+    waiting = [page for page, file in zip(pages, known, strict=True) if file is None]
+    remembered = len(pages) - len(waiting)
+    outcomes = rendered(waiting, press, jobs, lambda done: on_page(done + remembered))
+    yield from (file or next(outcomes) for file in known)
+
+
+def rendered(
+    pages: Sequence[Page], press: Press, jobs: int | None, on_page: Callable[[int], None]
+) -> Iterator[Outcome]:
+    """Render pages that nobody remembers."""
     processes = processes_for(pages, jobs)
     if processes == 1:
         done = 0

@@ -76,6 +76,13 @@ def options_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, Option], tuple[P
                 message = f"option `{name}` is compared with `{wrong[0]}`, which is no colour"
                 problems.append(error(message, place, "write six hexadecimal digits after `#`, in quotes"))
                 option = structs.replace(option, contrast_with=())
+            if READ_BY_SITEGEN.get(name, option.type) != option.type:
+                message = (
+                    f"option `{name}` is of type `{option.type}`, but sitegen reads it as `{READ_BY_SITEGEN[name]}`"
+                )
+                hint = "sitegen itself reads it: give it that type, or another name"
+                problems.append(error(message, part.place_of(f"options.{name}.type"), hint))
+                continue
             if option.like and not (option.like in options and options[option.like].type == option.type):
                 place = part.place_of(f"options.{name}.like")
                 hint = "name one of the same type that stands before it"
@@ -87,6 +94,14 @@ def options_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, Option], tuple[P
                 problems.append(error(f"default of option `{name}`: {fault[0]}", place, fault[1]))
     return options, tuple(problems)
 
+
+READ_BY_SITEGEN: dict[str, OptionType] = {
+    "card_color": "color",
+    "photograph_widths": "numbers",
+    "thumbnail_widths": "numbers",
+    "text_picture_sizes": "text",
+}
+"""Options that mean the same in every theme: how photographs and cards are made."""
 
 TYPES_HINT = "types: " + ", ".join(f"`{name}`" for name in get_args(OptionType))
 

@@ -39,7 +39,7 @@ attachments: [{{src: harbour.jpg, title: {WORD[:120]}}}]
 ---
 {WORD[:300]}
 
-See <https://www.example.org/{PATH}index.php?option=com_content&view=article&id=1234567890123456789012345678901234567890>.
+See <https://www.example.org/{PATH}index.php?option=com_content&view=article&id={"1234567890" * 4}>.
 
 | {WORD[:70]} | Two | Three |
 | --- | --- | --- |
@@ -66,8 +66,8 @@ See <https://www.example.org/{PATH}index.php?option=com_content&view=article&id=
 
 <iframe src="/about/" width="1400" height="900" title="About us"></iframe>
 
-<table width="1200" border="1" cellpadding="4"><tr><td width="600" nowrap>{"as old as the web " * 8}</td><td width="600">
-<font size="7">{WORD[:60]}</font></td></tr></table>
+<table width="1200" border="1" cellpadding="4"><tr><td width="600" nowrap>{"as old as the web " * 8}</td>
+<td width="600"><font size="7">{WORD[:60]}</font></td></tr></table>
 
 <div class="align-right"><center><b><u>{WORD[:100]}</u></b></center></div>
 
@@ -79,8 +79,8 @@ type: speech
 date: 2024-05-27
 summary: Quotations, tables, footnotes and all the rest.
 ---
-A walk of *eleven minutes*, **not twelve**, `as it is written`.[^walk] <mark>Marked</mark>, <abbr title="World Wide Web">WWW</abbr>,
-H<sub>2</sub>O, 10<sup>6</sup>, <kbd>Ctrl</kbd> and <ins>new</ins> <del>old</del>.
+A walk of *eleven minutes*, **not twelve**, `as it is written`.[^walk] <mark>Marked</mark>,
+<abbr title="World Wide Web">WWW</abbr>, H<sub>2</sub>O, 10<sup>6</sup>, <kbd>Ctrl</kbd>, <ins>new</ins>, <s>old</s>.
 
 > What is quoted stands apart.
 >
@@ -105,7 +105,8 @@ Term
 
 <details><summary>What else was said</summary><p>A <a href="/about/">link</a> inside.</p></details>
 
-<figure><img src="harbour.jpg" width="600" height="400" alt="A harbour at dusk."><figcaption>A caption.</figcaption></figure>
+<figure><img src="harbour.jpg" width="600" height="400" alt="A harbour at dusk.">
+<figcaption>A caption.</figcaption></figure>
 
 ---
 

@@ -83,9 +83,7 @@ def look_at(
 ) -> None:
     """Show a page on a screen of that size, whatever the tab showed before and however."""
     tab.set_viewport_size({"width": width, "height": height})
-    tab.emulate_media(
-        media="screen", color_scheme=scheme, reduced_motion="null", forced_colors="none", contrast="null"
-    )
+    tab.emulate_media(media="screen", color_scheme=scheme, reduced_motion="null", forced_colors="none", contrast="null")
     tab.goto(address)
 
 

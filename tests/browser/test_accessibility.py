@@ -35,10 +35,11 @@ LOOKS = (
     Look(360, "dark", EVERYTHING),
     Look(360, "light", COLOURS, "main"),
 )
-"""Every width in both schemes. Rules of structure know no colours, and the colours of what stands around the text no width."""
+"""Both widths in both schemes. Rules of structure know no colours, and the colours around the text no width."""
 
 RUN_AXE = """async ([part, rules]) => {
-  const { violations } = await axe.run(part, { runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false });
+  const options = { runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false };
+  const { violations } = await axe.run(part, options);
   return violations.flatMap(rule => rule.nodes.map(
     node => `${rule.id}: ${node.html.slice(0, 200)}\\n  ${node.failureSummary.replaceAll("\\n", "\\n  ")}`));
 }"""
@@ -52,7 +53,8 @@ EDGED = """() => {
     const seen = ["Top", "Right", "Bottom", "Left"].some(side => own[`border${side}Style`] !== "none"
       && parseFloat(own[`border${side}Width`]) > 0 && !clear(own[`border${side}Color`]));
     const filled = !clear(own.backgroundColor);
-    return element.checkVisibility() && element.clientWidth > 1 && (seen || filled) ? [[place, seen, element.outerHTML.slice(0, 200)]] : [];
+    const shown = element.checkVisibility() && element.clientWidth > 1;
+    return shown && (seen || filled) ? [[place, seen, element.outerHTML.slice(0, 200)]] : [];
   });
 }"""
 """What looks like a button: each with its place, whether it has an edge, and its HTML."""
@@ -67,7 +69,8 @@ MARKED = """() => [...document.querySelectorAll("header nav [aria-current]")].ma
 
 OUTLINED = """() => {
   const own = getComputedStyle(document.activeElement);
-  return own.outlineStyle !== "none" && parseFloat(own.outlineWidth) >= 2 && !/^rgba\\(.*, 0\\)$/.test(own.outlineColor);
+  const drawn = own.outlineStyle !== "none" && parseFloat(own.outlineWidth) >= 2;
+  return drawn && !/^rgba\\(.*, 0\\)$/.test(own.outlineColor);
 }"""
 
 MOVING = """() => [...document.querySelectorAll("*")].filter(element => ["", "::before", "::after"].some(part => {
@@ -120,7 +123,9 @@ def test_who_asks_for_more_contrast_has_it(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("path", ["/", CROSSING, "/archive/", "/archive/2026/11/", "/subscribe/", "/search/", "/page/1/"])
+@pytest.mark.parametrize(
+    "path", ["/", CROSSING, "/archive/", "/archive/2026/11/", "/subscribe/", "/search/", "/page/1/"]
+)
 def test_what_looks_like_a_button_has_an_edge_in_the_reader_s_own_colours(tab: Page, site: str, path: str) -> None:
     look_at(tab, site + path)
     buttons = {place: html for place, _, html in tab.evaluate(EDGED)}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.site_in_browser import CROSSING, KINDS, look_at
+from tests.browser.site_in_browser import CROSSING, look_at
 
 pytestmark = pytest.mark.browser
 
@@ -93,14 +93,6 @@ def test_the_first_picture_is_fetched_first_and_the_others_when_they_are_near(ta
     assert others
     assert {other.get_attribute("loading") for other in others} == {"lazy"}
     assert {other.get_attribute("fetchpriority") for other in others} == {None}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_picture_has_its_measures_and_a_text(tab: Page, site: str, kind: str) -> None:
-    tab.goto(site + KINDS[kind], wait_until="commit")
-    tab.wait_for_load_state("domcontentloaded")
-    bare = tab.locator("img:not([width][height][alt])").all()
-    assert [each.evaluate("each => each.outerHTML") for each in bare] == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -18,7 +18,13 @@ pytestmark = pytest.mark.browser
 
 CORRECTED = "/press-releases/2025/state-of-the-corridors/"
 CONFERENCE = "/events/2026/annual-conference-2027/"
-ARTICLES = [CROSSING, CORRECTED, CONFERENCE, "/speeches/2017/small-traders/", "/stories/2026/numbers-behind-a-corridor/"]
+ARTICLES = [
+    CROSSING,
+    CORRECTED,
+    CONFERENCE,
+    "/speeches/2017/small-traders/",
+    "/stories/2026/numbers-behind-a-corridor/",
+]
 
 FACTS = {
     CROSSING: [
@@ -34,7 +40,7 @@ FACTS = {
     CORRECTED: ["Corrections", "14 March 2025", "The median time of the Saffron Corridor was given as 28.2 hours."],
     CONFERENCE: ["When and where", "Time", "Venue"],
 }
-"""What is told of an article beside its text: the publisher, place and day, the picture's maker, contacts, files, its address."""
+"""What is told beside the text of an article: publisher, place, day, maker of the picture, contacts, files, address."""
 
 ACROSS = 643
 """Pixels between the margins of A4."""
@@ -43,9 +49,12 @@ TEXTS = """() => {
   const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const texts = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode())
-    if (node.parentElement.closest("p, h1, h2, h3, li, td, th, dd")
-      && !node.parentElement.closest("nav, footer, a[type], header :is(a, div)") && node.parentElement.checkVisibility())
-      texts.push(node.data.trim());
+  {
+    const element = node.parentElement;
+    const written = element.closest("p, h1, h2, h3, li, td, th, dd");
+    const around = element.closest("nav, footer, a[type], header :is(a, div)");
+    if (written && !around && element.checkVisibility()) texts.push(node.data.trim());
+  }
   return texts.filter(Boolean);
 }"""
 """The words of the author, piece by piece."""

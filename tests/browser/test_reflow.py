@@ -21,9 +21,13 @@ FAULTS = """() => {
   const seen = element => element.checkVisibility({ visibilityProperty: true });
   const closed = element => element.clientWidth <= 1 || element.clientHeight <= 1;
   const cutting = value => value === "hidden" || value === "clip";
-  const around = (element, test) => { for (let each = element; each; each = each.parentElement) if (test(each)) return each; };
-  const hidden = element => around(element, each => cutting(getComputedStyle(each).overflowX) && closed(each));
-  const scrolling = element => around(element, each => /auto|scroll/.test(getComputedStyle(each).overflowX) && each !== root);
+  const style = element => getComputedStyle(element);
+  const around = (element, test) => {
+    for (let each = element; each; each = each.parentElement) if (test(each)) return each;
+  };
+  const hidden = element => around(element, each => cutting(style(each).overflowX) && closed(each));
+  const scrolling = element => around(element, each => /auto|scroll/.test(style(each).overflowX) && each !== root);
+  const clipping = element => around(element, each => cutting(style(each).overflowX) || cutting(style(each).overflowY));
 
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -34,16 +38,18 @@ FAULTS = """() => {
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()].filter(box => box.width > 1);
     texts.push({ boxes, name: node.data.trim().slice(0, 40), scrolls: Boolean(scrolling(element)) });
-    const clip = around(element, each => cutting(getComputedStyle(each).overflowX) || cutting(getComputedStyle(each).overflowY));
-    if (clip && clip !== document.documentElement && (clip.scrollWidth > clip.clientWidth + 1 || clip.scrollHeight > clip.clientHeight + 1))
+    const clip = clipping(element);
+    if (clip && (clip.scrollWidth > clip.clientWidth + 1 || clip.scrollHeight > clip.clientHeight + 1))
       faults.push(`cut off: ${node.data.trim().slice(0, 40)}`);
   }
   for (const { boxes, name, scrolls } of texts)
-    if (!scrolls && boxes.some(box => box.left < -1 || box.right > root.clientWidth + 1)) faults.push(`beyond the edge: ${name}`);
+    if (!scrolls && boxes.some(box => box.left < -1 || box.right > root.clientWidth + 1))
+      faults.push(`beyond the edge: ${name}`);
 
   // Lines of one text may touch; what counts is the middle of a line, in which letters stand.
-  const lines = texts.filter(text => !text.scrolls).flatMap(({ boxes, name }, text) => boxes.map(box => (
-    { text, name, left: box.left, right: box.right, top: box.top + box.height * 0.3, bottom: box.bottom - box.height * 0.3 })));
+  const lines = texts.filter(text => !text.scrolls).flatMap(({ boxes, name }, text) => boxes.map(
+    ({ left, right, top, bottom, height }) =>
+      ({ text, name, left, right, top: top + height * 0.3, bottom: bottom - height * 0.3 })));
   lines.sort((one, other) => one.top - other.top);
   for (const [place, one] of lines.entries())
     for (let next = place + 1; next < lines.length && lines[next].top < one.bottom; next++) {
@@ -81,8 +87,8 @@ def test_hard_texts_fit_on_every_screen(tab: Page, hard_texts: str, path: str, w
 def test_pictures_and_frames_of_old_articles_keep_inside_their_column(tab: Page, hard_texts: str, path: str) -> None:
     look_at(tab, hard_texts + path, 320)
     tab.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
-    wide = "[...document.querySelectorAll('main :is(img, iframe, pre)')].filter(e => e.getBoundingClientRect().width > 320)"
-    assert tab.evaluate(f"{wide}.map(element => element.outerHTML)") == []
+    wide = "all => all.filter(each => each.getBoundingClientRect().width > 320).map(each => each.outerHTML)"
+    assert tab.locator("main :is(img, iframe, pre)").evaluate_all(wide) == []
 
 
 @pytest.mark.parametrize("path", [CROSSING, f"/ar{CROSSING}", "/"])

@@ -80,3 +80,11 @@ def test_a_tag_with_another_address_to_come_is_left_as_it_is() -> None:
     assert html_of(fragment, lambda target: resolved[target.written]) == (
         '<img src="/b.jpg.800.jpg" width="800" height="600" longdesc="/c/">'
     )
+
+
+def test_every_picture_of_a_text_has_its_sizes() -> None:
+    image = Target(written="b.jpg", kind="image", attribute="src")
+    pieces = ('<p><img alt="a" ', '> <picture class="own"><img alt="b" ', '></picture> <img alt="c" ', ">")
+    html = html_of(Fragment(pieces=pieces, targets=(image, image, image)), lambda _: SEVERAL)
+    assert html.count('<source type="image/avif"') == 2
+    assert html.count("</picture>") == 3

@@ -51,6 +51,19 @@ def test_two_files_of_one_name_have_two_names_in_it() -> None:
     assert len(names) == len({name.casefold() for name in names}) == 3
 
 
+def test_names_that_are_taken_already_are_passed_over() -> None:
+    site_files = ("news/a.jpg", "news/a-2.jpg", "press/a.jpg", "news/README.txt")
+    article = an_article(
+        "Launch",
+        media_kit=True,
+        attachments=tuple(map(an_attachment, ("a.jpg", "a-2.jpg", "/press/a.jpg", "README.txt"))),
+    )
+    site = a_site(article, files=site_files)
+    kit = media_kit(desk_for(site), entry_for(site, "Launch"))
+    assert kit
+    assert [file.name for file in kit.recipe.files] == ["a.jpg", "a-2.jpg", "a-3.jpg", "README-2.txt"]
+
+
 def test_a_file_that_is_named_twice_is_in_it_once() -> None:
     assert len(kit_of(an_asking_article(attachments=(an_attachment("hall.jpg"),))).files) == 1
 

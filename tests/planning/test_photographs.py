@@ -199,6 +199,24 @@ def test_as_an_attachment_it_is_offered_as_it_is() -> None:
     assert isinstance(pages(article, facts=secret)["news/hall.jpg"].recipe, CopyOf)
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        an_article("Launch", image=an_image("hall.jpg")),
+        an_article("Launch", body=linking("hall.jpg", kind="image")),
+        an_article("Launch", body=linking("hall.jpg")),
+        an_article("Launch", attachments=(an_attachment("hall.jpg"),)),
+    ],
+)
+def test_whoever_offers_a_file_that_may_tell_secrets_is_warned(article: Article) -> None:
+    secret = photographed("avif", width=40, height=40, is_cleaned=False, may_tell_secrets=True)
+    site = a_site(article, files=["news/hall.jpg"])
+    _, problems = plan_pages(site, a_theme(), lambda _: Translator(), lambda _: secret, place_of_setting)
+    assert [problem.message for problem in problems] == [
+        "`hall.jpg` is offered as it is: private data in it, as the place where it was taken, could not be removed"
+    ]
+
+
 def test_pictures_in_a_text_have_sizes_and_formats_too() -> None:
     found = pages(an_article("Launch", body=linking("hall.jpg", kind="image")), facts=photographed())
     view = found["news/2017/launch/index.html"].view

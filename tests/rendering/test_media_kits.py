@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from sitegen.clock import Moment
+from sitegen.fingerprint import digest_of
 from sitegen.planning.media_kits import size_of_kit
 from sitegen.planning.pages import CopyOf, KitFile, KitOf, KitText
 from sitegen.rendering.media_kits import write_kit
@@ -19,7 +20,9 @@ def kit_of(folder: Path, *names: str, modified: Moment | None = None) -> KitOf:
     files = []
     for name in names:
         (folder / name).write_bytes(name.encode() * 5000)
-        files.append(KitFile(name, CopyOf(name, ""), (folder / name).stat().st_size))
+        files.append(
+            KitFile(name, CopyOf(name, digest_of((folder / name).read_bytes())), (folder / name).stat().st_size)
+        )
     return KitOf(tuple(files), TEXT, modified or at("2026-11-24T08:00"))
 
 

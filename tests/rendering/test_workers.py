@@ -8,6 +8,7 @@ from sitegen.memo import Memo
 from sitegen.planning.documents import RobotsView
 from sitegen.planning.pages import FromView, ImageOf, Page
 from sitegen.problems import Location
+from sitegen.reading.file_facts import facts_of_file
 from sitegen.rendering.render import Press
 from sitegen.rendering.workers import chunks_of, processes_for, render_pages
 from sitegen.site_path import SitePath
@@ -22,9 +23,9 @@ def a_document(number: int) -> Page:
     )
 
 
-def a_rendition(width: int, file: str = "hall.jpg") -> Page:
+def a_rendition(width: int, file: str = "hall.jpg", digest: str = "d1") -> Page:
     rendition = Rendition(width=width, height=width * 2 // 3, format="webp")
-    recipe = ImageOf(file, "d1", rendition)
+    recipe = ImageOf(file, digest, rendition)
     return Page(path=SitePath(f"{file}.{width}.webp"), recipe=recipe, edition="en", origin=Location(f"content/{file}"))
 
 
@@ -55,7 +56,9 @@ def test_pictures_are_worth_a_process_sooner_than_pages() -> None:
 
 def test_processes_make_the_same_as_one(tmp_path: Path) -> None:
     (tmp_path / "hall.jpg").write_bytes(drawn(900, 600))
-    pages = [*(a_document(number) for number in range(60)), *(a_rendition(width) for width in (300, 450, 600))]
+    digest = facts_of_file(tmp_path / "hall.jpg").digest
+    pictures = [a_rendition(width, digest=digest) for width in (300, 450, 600)]
+    pages = [*(a_document(number) for number in range(60)), *pictures]
     alone = render_pages(pages, press_in(tmp_path, "alone"), 1)
     several = render_pages(pages, press_in(tmp_path, "several"), 2)
     assert [contents(each) for each in several] == [contents(each) for each in alone]

@@ -193,6 +193,18 @@ def test_a_folder_in_the_place_of_a_catalogue_is_reported(tmp_path: Path) -> Non
     )
 
 
+def test_options_that_sitegen_reads_have_their_type(tmp_path: Path) -> None:
+    text = "name: Mine\noptions:\n  card_color: {type: choice, choices: [red, blue], default: red}\n"
+
+    assert problems_of_file(tmp_path, text) == (
+        error(
+            "option `card_color` is of type `choice`, but has to be `color`",
+            Location("themes/mine/theme.yaml", 3, 22, 6),
+            "sitegen itself reads it: give it that type, or another name",
+        ),
+    )
+
+
 def test_an_option_follows_only_one_of_its_type(tmp_path: Path) -> None:
     text = "name: Mine\noptions:\n  ink: {type: color, default: '#123456'}\n  note: {type: text, like: ink}\n"
 
