@@ -77,9 +77,7 @@ def options_of(chain: Sequence[ThemeFolder]) -> tuple[dict[str, Option], tuple[P
                 problems.append(error(message, place, "write six hexadecimal digits after `#`, in quotes"))
                 option = structs.replace(option, contrast_with=())
             if READ_BY_SITEGEN.get(name, option.type) != option.type:
-                message = (
-                    f"option `{name}` is of type `{option.type}`, but sitegen reads it as `{READ_BY_SITEGEN[name]}`"
-                )
+                message = f"option `{name}` is of type `{option.type}`, but has to be `{READ_BY_SITEGEN[name]}`"
                 hint = "sitegen itself reads it: give it that type, or another name"
                 problems.append(error(message, part.place_of(f"options.{name}.type"), hint))
                 continue

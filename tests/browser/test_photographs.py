@@ -14,7 +14,7 @@ from tests.browser.site_in_browser import CROSSING, look_at
 
 pytestmark = pytest.mark.browser
 
-PICTURED = ["/", CROSSING, "/press-releases/", "/ar/", f"/ar{CROSSING}", "/stories/2024/reading-an-x-ray/"]
+PICTURED = ["/", CROSSING, "/press-releases/", "/ar/", "/stories/2024/reading-an-x-ray/"]
 FETCHED = "images => Promise.all(images.map(image => { image.loading = 'eager'; return image.decode(); }))"
 CHOSEN = """images => images.map(image => {
   const candidates = [...(image.closest("picture")?.querySelectorAll("source") ?? []), image]
@@ -37,7 +37,7 @@ PAINTED = "() => new Promise(resolve => requestAnimationFrame(() => requestAnima
 PICTURE_FILE = re.compile(r"\.(avif|webp|jpg|png)$")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def telephone(browser: Browser) -> Iterator[Page]:
     """A narrow screen with one pixel to a pixel."""
     context = browser.new_context(viewport={"width": 360, "height": 640}, device_scale_factor=1)
@@ -69,7 +69,7 @@ def test_a_wide_screen_takes_no_more_than_it_shows(page: Page, site: str) -> Non
         assert picture["chosen"] == min(width for width in picture["offered"] if width >= picture["shown"])
 
 
-@pytest.mark.parametrize("path", ["/", CROSSING, f"/ar{CROSSING}"])
+@pytest.mark.parametrize("path", ["/", CROSSING])
 def test_an_old_browser_takes_jpeg(page: Page, site: str, path: str) -> None:
     def without_sources(route: Route) -> None:
         answer = route.fetch()
@@ -95,8 +95,9 @@ def test_the_first_picture_is_fetched_first_and_the_others_when_they_are_near(ta
     assert {other.get_attribute("fetchpriority") for other in others} == {None}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["/", CROSSING, "/press-releases/", f"/ar{CROSSING}"])
+@pytest.mark.parametrize(
+    ("path", "width"), [("/", 360), ("/", 1280), (CROSSING, 1280), (f"/ar{CROSSING}", 360), ("/press-releases/", 360)]
+)
 def test_nothing_moves_when_pictures_come_late(page: Page, site: str, path: str, width: int) -> None:
     late: list[Route] = []
     painted = Event()

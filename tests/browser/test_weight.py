@@ -34,13 +34,6 @@ def test_an_article_without_photograph_weighs_less_than_30_kilobytes(page: Page,
     assert len(weights) <= 3, weights
 
 
-@pytest.mark.parametrize("path", ["/", CROSSING, "/press-releases/", "/archive/", "/about/"])
-def test_pages_for_reading_load_no_script(page: Page, site: str, path: str) -> None:
-    answers = loaded_by(page, site + path)
-    assert [answer.url for answer in answers if answer.request.resource_type in {"script", "font"}] == []
-    assert page.locator("script:not([type='application/ld+json'])").count() == 0
-
-
 def test_a_telephone_loads_an_article_with_photograph_for_less_than_150_kilobytes(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     weights = weights_of(loaded_by(page, site + CROSSING))
