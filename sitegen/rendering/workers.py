@@ -9,6 +9,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby
 from multiprocessing.context import BaseContext
+from threading import Thread
 
 from sitegen.planning.pages import CardOf, ImageOf, Page
 from sitegen.problems import BuildFailed, Location, error
@@ -117,8 +118,16 @@ class Worker:
 
 
 def take_press(press: Press) -> None:
-    """Keep what rendering needs in a worker process."""
+    """Keep what rendering needs in a worker process, which ends when the program does, however that ends."""
     Worker.press = press
+    Thread(target=end_with_parent, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """Wait for the end of the program, and end as well: one that is killed cannot say so."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def render_chunk(pages: Sequence[Page]) -> list[Outcome]:

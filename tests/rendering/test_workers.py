@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sitegen.config import CrawlerSettings
@@ -12,6 +17,7 @@ from sitegen.reading.file_facts import facts_of_file
 from sitegen.rendering.render import Press
 from sitegen.rendering.workers import chunks_of, processes_for, render_pages
 from sitegen.site_path import SitePath
+from tests.built_sites import REPOSITORY
 from tests.drawn_pictures import drawn
 from tests.story import a_theme
 
@@ -67,3 +73,52 @@ def test_processes_make_the_same_as_one(tmp_path: Path) -> None:
 def contents(outcome: object) -> bytes:
     assert isinstance(outcome, bytes | Path)
     return outcome.read_bytes() if isinstance(outcome, Path) else outcome
+
+
+KILLED_BUILD = """
+import multiprocessing, os, signal, sys
+from pathlib import Path
+from tests.rendering.test_workers import a_document, press_in
+from sitegen.rendering.workers import render_pages
+
+if __name__ == "__main__":
+    outcomes = render_pages([a_document(number) for number in range(60_000)], press_in(Path(sys.argv[1]), "memo"), 2)
+    next(outcomes)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_no_process_outlives_a_build_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "killed.py").write_text(KILLED_BUILD, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "killed.py"), str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    workers = [int(word) for word in done.stdout.split()]
+    assert len(workers) == 2
+    assert eventually(lambda: not any(is_running(pid) for pid in workers))
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process runs; one that nobody has buried does not."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except ProcessLookupError:
+        return False
+    except FileNotFoundError:  # gone meanwhile, or a system without `/proc`
+        return not Path("/proc").exists()
+
+
+def eventually(is_so: Callable[[], bool]) -> bool:
+    """Look again and again, for ten seconds at most."""
+    for _ in range(100):
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
