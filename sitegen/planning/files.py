@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from msgspec import structs
+
 from sitegen.planning.editions import Entry
 from sitegen.planning.pages import CleanCopyOf, CopyOf
 from sitegen.planning.photographs import FileInUse, PhotographInUse, PictureStyle, picture_of, renditions_for
@@ -127,10 +129,12 @@ def picture_of_entry(entry: Entry, library: Library, base: Base, facts: FactsOf,
             shown=elsewhere,
             thumbnail=elsewhere,
             alt=image.alt or "",
-            caption=image.caption,
-            credit=image.credit,
+            caption=image.caption or "",
+            credit=image.credit or "",
         )
     file = file_named(image.src, entry.article.folder, library)
+    if file and entry.article.original.is_translation and image.caption is None:
+        image = structs.replace(image, caption="")  # the file's own is in the language of the original
     return picture_of(image, file, base, facts(file.source), style) if file else None
 
 

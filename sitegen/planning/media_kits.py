@@ -126,7 +126,7 @@ def kit_problems(desk: Desk, entry: Entry) -> tuple[Problem, ...]:
     kit = media_kit(desk, entry)
     place = entry.article.place_of("media_kit")
     if kit is None:
-        hint = "add `image` or `attachments`, or delete `media_kit`"
+        hint = "add an `image`, pictures or `attachments`, or delete `media_kit`"
         return (error("this article has nothing for a media kit", place, hint),)
     if kit.view.size > LARGEST:
         return (error("the media kit would be larger than 2 GB", place, "offer some of its files elsewhere"),)

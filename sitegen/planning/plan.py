@@ -21,7 +21,7 @@ from sitegen.planning.article_pages import (
 from sitegen.planning.collisions import collision_problems, dead_link_problems, needed_redirects, reserved_problems
 from sitegen.planning.desk import Desk
 from sitegen.planning.feeds import Channel, channel_links, channels_of, feed_pages, group_of, site_channel
-from sitegen.planning.files import FactsOf, copy_of, secrets_that_stay
+from sitegen.planning.files import FactsOf, copy_of, file_named, secrets_that_stay, unreadable_picture
 from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
 from sitegen.planning.lists import ArticleList, list_pages, lists_of
 from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view
@@ -106,6 +106,7 @@ def plan_pages(
         *template_problems(html, theme, mark_of),
         *security_problems(site, mark_of),
         *static_problems(site, facts),
+        *brand_problems(site, facts, mark_of),
         *dead_link_problems((link for desk in desks for link in entry_links(desk)), pages, site.config.links.dead),
     )
     unique = {page.path: page for page in pages}
@@ -134,6 +135,15 @@ def security_problems(site: Site, mark_of: Callable[[str], Location]) -> Iterato
     if security and security.expires.at <= site.now:
         message = f"`security.expires` was {security.expires.day}, so nobody trusts `security.txt` any more"
         yield warning(message, mark_of("security.expires"), "check `security.contact`, and write a date within a year")
+
+
+def brand_problems(site: Site, facts: FactsOf, mark_of: Callable[[str], Location]) -> Iterator[Problem]:
+    """Tell of a logo or a picture for link previews that is none."""
+    for setting in ("logo", "image"):
+        src = getattr(site.config.organization, setting)
+        if file := file_named(src, "", site.library) if src else None:
+            place = mark_of(f"organization.{setting}")
+            yield from unreadable_picture("error", src, file, facts(file.source), place)
 
 
 def static_problems(site: Site, facts: FactsOf) -> Iterator[Problem]:

@@ -27,8 +27,15 @@ class Image(Struct, frozen=True, kw_only=True, gc=False):
     alt: Annotated[
         str | None, Meta(description="What it shows, for those who cannot see it; empty if it only adorns.")
     ] = None
-    caption: Annotated[str, Meta(description="The line below it.")] = ""
-    credit: Annotated[str, Meta(description="Who made it, and who owns the rights.")] = ""
+    caption: Annotated[
+        str | None, Meta(description="The line below it; without it, the one in the file, and with an empty one, none.")
+    ] = None
+    credit: Annotated[
+        str | None,
+        Meta(
+            description="Who made it, and who owns the rights; without it, what the file says, and with an empty one, none."
+        ),
+    ] = None
     focus: Annotated[
         tuple[Share, Share],
         Meta(

@@ -48,8 +48,7 @@ ACROSS = 643
 TEXTS = """() => {
   const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const texts = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode())
-  {
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     const written = element.closest("p, h1, h2, h3, li, td, th, dd");
     const around = element.closest("nav, footer, a[type], header :is(a, div)");

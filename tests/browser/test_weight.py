@@ -19,7 +19,8 @@ def loaded_by(page: Page, address: str) -> list[Response]:
     answers: dict[str, Response] = {}
     page.on("response", lambda answer: answers.update({answer.url: answer}))
     page.goto(address)
-    return [answer for url, answer in answers.items() if "favicon" not in url]
+    answers.pop(page.locator("link[rel='icon']").evaluate("link => link.href"), None)
+    return list(answers.values())
 
 
 def weights_of(answers: list[Response]) -> dict[str, int]:

@@ -25,7 +25,7 @@ All news of %(site)s by year and month.|News of %(site)s from %(period)s.
 All feeds of %(site)s, and how to subscribe to them.|Find news of %(site)s by topic, section and year.
 News of %(site)s about %(title)s.|News of %(site)s with %(title)s.|News of %(site)s by %(title)s.
 Latest news: %(title)s.|%(title)s of %(site)s.
-This address does not exist.
+This address does not exist.|Media kit
 """
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 HEADER = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
