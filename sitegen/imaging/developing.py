@@ -50,6 +50,10 @@ UNSEEN = 2
 """A difference of so many shades of 256 is nothing that anybody sees."""
 
 
+UNWRITABLE = "this picture cannot be written in the sizes and formats that readers need"
+SMALLER_HINT = "save it smaller, or as PNG or JPEG in sRGB"
+
+
 @cache
 def developer() -> str:
     """Name all that decides the bytes besides source and rendition: the encoders, which come in one wheel, and us."""
@@ -73,11 +77,14 @@ def developed(source: Path, renditions: Sequence[Rendition]) -> dict[Rendition, 
         whole.set_type(libvips().GValue.blob_type, "xmp-data", packet)
     sizes: dict[tuple[Shape, Focus, int, int], Image] = {}
     made: dict[Rendition, bytes] = {}
-    for rendition in renditions:
-        size = (rendition.shape, rendition.focus, rendition.width, rendition.height)
-        if size not in sizes:
-            sizes[size] = resized(whole, rendition)
-        made[rendition] = encoded(sizes[size], rendition.format)
+    try:
+        for rendition in renditions:
+            size = (rendition.shape, rendition.focus, rendition.width, rendition.height)
+            if size not in sizes:
+                sizes[size] = resized(whole, rendition)
+            made[rendition] = encoded(sizes[size], rendition.format)
+    except failures() as fault:
+        raise UnreadablePhotograph(UNWRITABLE, SMALLER_HINT) from fault
     return made
 
 

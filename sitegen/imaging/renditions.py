@@ -17,7 +17,7 @@ WIDEST = 2560
 MOST_PIXELS = 12_000_000
 """No rendition is wider or has more pixels: enough for texts on the densest screens, and little enough to be quick."""
 WIDEST_CROP = 1200
-TALLEST: dict[RenditionFormat, int] = {"avif": 65_535, "webp": 16_383, "jpeg": 65_500, "png": 1_000_000}
+TALLEST: dict[RenditionFormat, int] = {"avif": 16_384, "webp": 16_383, "jpeg": 65_500, "png": 1_000_000}
 """The most pixels of a side that the formats can tell."""
 RATIOS: dict[Shape, tuple[int, int]] = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
 ENDINGS: dict[RenditionFormat, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}

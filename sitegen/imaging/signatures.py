@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitegen.imaging.photograph import FileFormat, UnreadablePhotograph
 
-__all__ = ["CUT_OFF_HINT", "HEAD_BYTES", "format_of"]
+__all__ = ["CUT_OFF_HINT", "HEAD_BYTES", "format_of", "is_photograph"]
 
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at: long comments may stand before the first tag of an SVG."""
@@ -64,6 +64,9 @@ OTHERS: tuple[tuple[bytes, str, str], ...] = (
     ),
 )
 
+CAMERA_FILES = rb"....ftyp(?:hei|hev|mif|msf|crx )|FUJIFILMCCD-RAW|IIR[OS]|MMOR|IIU\0"
+"""HEIC and raw photographs."""
+
 RAW_ENDINGS = {".3fr", ".arw", ".cr2", ".dcr", ".dng", ".erf", ".kdc", ".mef", ".mos", ".nef", ".nrw", ".pef", ".srw"}
 """Raw formats that are TIFF files to those who look at the first bytes alone."""
 
@@ -79,3 +82,9 @@ def format_of(head: bytes, path: Path) -> FileFormat:
         if re.match(pattern, head, re.DOTALL):
             raise UnreadablePhotograph(reason, hint)
     raise UnreadablePhotograph("this is no picture", "look whether it is the right file and has the right name")
+
+
+def is_photograph(head: bytes) -> bool:
+    """Tell from the beginning of a file whether a camera may have made it, whatever its name says."""
+    kind = next((kind for pattern, kind in PICTURES if re.match(pattern, head, re.DOTALL)), None)
+    return (kind is not None and kind not in {"svg", "bmp"}) or bool(re.match(CAMERA_FILES, head, re.DOTALL))

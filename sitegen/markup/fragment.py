@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sitegen.markup.tags import attributes_of
 from sitegen.problems import Location, Problem
 
 __all__ = ["Candidates", "Fragment", "Heading", "PictureInText", "Resolved", "Target", "html_of"]
@@ -140,7 +141,7 @@ def image_tag(target: Target, before: str, piece: str, *, in_picture: bool) -> I
         return None
     start = begun.start()
     text = before[start:] + end.group()
-    is_free = "srcset" not in text and not in_picture
+    is_free = "srcset" not in attributes_of(text) and not in_picture
     return ImageTag(text, len(before) - start, start, end.end(), is_free)
 
 
@@ -170,7 +171,7 @@ def loading_of(resolved: Resolved, tag: ImageTag) -> str:
     sizes = ""
     if resolved.candidates and tag.is_free:
         sizes = f' srcset="{escape(resolved.candidates.srcset)}" sizes="{escape(resolved.candidates.sizes)}"'
-    if " loading=" in tag.text or " fetchpriority=" in tag.text:
+    if attributes_of(tag.text).keys() & {"loading", "fetchpriority"}:
         return sizes
     return sizes + LOADING[resolved.loading]
 

@@ -47,12 +47,13 @@ class SiteLink(Struct, frozen=True, order=True, gc=False):
 class Body(Struct, frozen=True, kw_only=True):
     """An article's HTML in one edition, the files that it needs, and the addresses of the site to which it leads.
 
-    `photographs` are those that it shows, with what has to be made of them.
+    `photographs` are those that it shows, with what has to be made of them; `shown` are the files of all pictures.
     """
 
     html: str
     files: tuple[FileInUse, ...] = ()
     photographs: tuple[PhotographInUse, ...] = ()
+    shown: tuple[FileInUse, ...] = ()
     links: tuple[SiteLink, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -70,6 +71,7 @@ def body_of(entry: Entry, site: Site, facts: FactsOf, style: PictureStyle) -> Bo
         html=html_of(body, lambda _: next(resolved)),
         files=tuple(dict.fromkeys(outcome.file for outcome in outcomes if outcome.file)),
         photographs=tuple(dict.fromkeys(outcome.photograph for outcome in outcomes if outcome.photograph)),
+        shown=tuple(dict.fromkeys(outcome.shown for outcome in outcomes if outcome.shown)),
         links=tuple(outcome.link for outcome in outcomes if outcome.link),
         problems=tuple(problem for outcome in outcomes for problem in outcome.problems),
     )
@@ -101,6 +103,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     resolved: Resolved
     file: FileInUse | None = None
+    shown: FileInUse | None = None
     photograph: PhotographInUse | None = None
     link: SiteLink | None = None
     problems: tuple[Problem, ...] = ()
@@ -134,7 +137,7 @@ def picture_outcome(
     if not photograph.renditions or not target.attribute:
         address = site.base.url(file.path) + suffix
         problems = problems or secrets_that_stay(target.written, facts, place)
-        return Outcome(resolved=Resolved(address, facts.width, facts.height), file=file, problems=problems)
+        return Outcome(resolved=Resolved(address, facts.width, facts.height), file=file, shown=file, problems=problems)
     resolved = Resolved(
         shown.url,
         shown.width,
@@ -142,7 +145,7 @@ def picture_outcome(
         Candidates(shown.srcset, tuple((each.type, each.srcset) for each in shown.sources), style.in_text),
     )
     kept = file if is_offered(facts, photograph.renditions) else None
-    return Outcome(resolved=resolved, file=kept, photograph=photograph, problems=problems)
+    return Outcome(resolved=resolved, file=kept, shown=file, photograph=photograph, problems=problems)
 
 
 def split_address(written: str) -> tuple[str, str]:

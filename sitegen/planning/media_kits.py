@@ -15,7 +15,7 @@ from sitegen.planning.files import copy_of, file_named
 from sitegen.planning.pages import KitFile, KitOf, KitText
 from sitegen.planning.photographs import FileInUse
 from sitegen.planning.view_parts import AttachmentView
-from sitegen.problems import Problem, error
+from sitegen.problems import Problem, error, warning
 from sitegen.site_path import SitePath
 
 __all__ = ["MediaKit", "kit_problems", "media_kit"]
@@ -79,13 +79,16 @@ def names_for(path: PurePosixPath) -> Iterator[str]:
 
 def sources_of_kit(desk: Desk, entry: Entry) -> list[FileInUse]:
     """Give the files of the site that belong into a kit; a photograph that may tell secrets does not."""
-    article, library = entry.article, desk.site.library
-    named = [*([article.image.src] if article.image else []), *(each.src for each in article.attachments)]
-    found = [file_named(src, article.folder, library) for src in named]
-    shown = [photograph.file for photograph in desk.body(entry).photographs]
-    lead, attachments = found[: len(found) - len(article.attachments)], found[len(found) - len(article.attachments) :]
-    pictures = [file for file in (*lead, *shown) if file and not desk.facts(file.source).may_tell_secrets]
+    pictures = [file for file in pictures_of(desk, entry) if not desk.facts(file.source).may_tell_secrets]
+    folder, library = entry.article.folder, desk.site.library
+    attachments = [file_named(each.src, folder, library) for each in entry.article.attachments]
     return [*pictures, *(file for file in attachments if file)]
+
+
+def pictures_of(desk: Desk, entry: Entry) -> list[FileInUse]:
+    """Give the files of the pictures that an article shows, the lead photograph first."""
+    lead = desk.photograph(entry)
+    return [*([lead.file] if lead else []), *desk.body(entry).shown]
 
 
 def text_of_kit(desk: Desk, entry: Entry, files: tuple[KitFile, ...]) -> str:
@@ -119,15 +122,18 @@ def size_of_kit(files: tuple[KitFile, ...], text: KitText) -> int:
     return records + END_OF_ARCHIVE
 
 
-def kit_problems(desk: Desk, entry: Entry) -> tuple[Problem, ...]:
-    """Tell of a kit that asks for nothing, or that is too large to be opened everywhere."""
+def kit_problems(desk: Desk, entry: Entry) -> Iterator[Problem]:
+    """Tell of a kit that has nothing in it, lacks something, or is too large to be opened everywhere."""
     if not entry.article.media_kit:
-        return ()
-    kit = media_kit(desk, entry)
+        return
     place = entry.article.place_of("media_kit")
-    if kit is None:
+    left_out = [file.source for file in pictures_of(desk, entry) if desk.facts(file.source).may_tell_secrets]
+    for source in dict.fromkeys(left_out):
+        message = f"`{PurePosixPath(source).name}` is not in the media kit: private data in it could not be removed"
+        yield warning(message, place, "save it as JPEG or PNG, which sitegen cleans")
+    kit = media_kit(desk, entry)
+    if kit is None and not left_out:
         hint = "add an `image`, pictures or `attachments`, or delete `media_kit`"
-        return (error("this article has nothing for a media kit", place, hint),)
-    if kit.view.size > LARGEST:
-        return (error("the media kit would be larger than 2 GB", place, "offer some of its files elsewhere"),)
-    return ()
+        yield error("this article has nothing for a media kit", place, hint)
+    elif kit and kit.view.size > LARGEST:
+        yield error("the media kit would be larger than 2 GB", place, "offer some of its files elsewhere")

@@ -33,7 +33,7 @@ class Image(Struct, frozen=True, kw_only=True, gc=False):
     credit: Annotated[
         str | None,
         Meta(
-            description="Who made it, and who owns the rights; without it, what the file says, and with an empty one, none."
+            description="Who made it and owns the rights; without it, what the file says, and with an empty one, none."
         ),
     ] = None
     focus: Annotated[

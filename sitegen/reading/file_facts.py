@@ -14,6 +14,7 @@ from sitegen.fingerprint import DIGEST_BYTES
 from sitegen.imaging.cleaning import clean_pieces, read_clean
 from sitegen.imaging.inspecting import photograph_in
 from sitegen.imaging.photograph import FileFormat, Photograph, UnreadablePhotograph
+from sitegen.imaging.signatures import is_photograph
 
 __all__ = ["TYPES_OF_PICTURES", "FileFacts", "facts_in", "facts_of_file", "media_type", "published_blocks"]
 
@@ -46,6 +47,7 @@ MEDIA_TYPES = {
 """Types that the standard library's table lacks, or that differ between its versions."""
 
 BLOCK = 1 << 20
+HEAD = 256
 TABLE = mimetypes.MimeTypes(filenames=())
 
 
@@ -100,7 +102,7 @@ def facts_in(folder: Path) -> Callable[[str], FileFacts]:
 def facts_of_file(path: Path) -> FileFacts:
     """Read a file once and tell what it is. Raises `OSError`."""
     kind = media_type(path.name)
-    if not kind.startswith("image/"):
+    if not kind.startswith("image/") and not is_photograph(head_of(path)):
         return plain_facts(path, kind)
     try:
         photograph = photograph_in(path)
@@ -118,6 +120,12 @@ def facts_of_file(path: Path) -> FileFacts:
         is_cleaned=is_cleaned,
         may_tell_secrets=not is_cleaned and photograph.format != "svg",
     )
+
+
+def head_of(path: Path) -> bytes:
+    """Give the first bytes of a file, by which photographs are known. Raises `OSError`."""
+    with path.open("rb") as file:
+        return file.read(HEAD)
 
 
 def plain_facts(path: Path, kind: str) -> FileFacts:

@@ -66,7 +66,7 @@ def installed_program() -> Path | None:
     """Give the program that comes with the package, or none where only the package is there."""
     try:
         program: Path | None = importlib.import_module("pagefind.service").get_executable()
-    except FileNotFoundError:
+    except (FileNotFoundError, ImportError):
         return None
     return program and program.absolute()
 

@@ -36,13 +36,13 @@ def kit_of(article: Article) -> KitOf:
 
 def problems_of(article: Article) -> tuple[Problem, ...]:
     site = a_site(article, files=FILES)
-    return kit_problems(desk_for(site), entry_for(site, article.title))
+    return tuple(kit_problems(desk_for(site), entry_for(site, article.title)))
 
 
 def test_a_kit_holds_the_photographs_and_the_attachments() -> None:
     shown = a_target("close.jpg", kind="image")
     article = an_asking_article(body=a_body("See", shown), attachments=(an_attachment("programme.pdf"),))
-    assert {file.name for file in kit_of(article).files} == {"hall.jpg", "programme.pdf"}
+    assert {file.name for file in kit_of(article).files} == {"hall.jpg", "close.jpg", "programme.pdf"}
 
 
 def test_two_files_of_one_name_have_two_names_in_it() -> None:
@@ -96,11 +96,29 @@ def test_a_kit_of_nothing_is_a_mistake() -> None:
     ]
 
 
+def test_a_picture_that_may_tell_secrets_is_left_out_with_a_word() -> None:
+    site = a_site(an_asking_article(), files=FILES)
+    desk = desk_for(site)
+    desk.facts = lambda _: FileFacts(size=9, digest="", type="image/tiff", width=9, height=9, may_tell_secrets=True)
+    found = tuple(kit_problems(desk, entry_for(site, "Launch")))
+    assert [problem.message for problem in found] == [
+        "`hall.jpg` is not in the media kit: private data in it could not be removed"
+    ]
+
+
+def test_drawings_in_the_text_are_in_it() -> None:
+    article = an_article("Launch", media_kit=True, body=a_body("See", a_target("chart.svg", kind="image")))
+    site = a_site(article, files=["news/chart.svg"])
+    kit = media_kit(desk_for(site), entry_for(site, "Launch"))
+    assert kit
+    assert [file.name for file in kit.recipe.files] == ["chart.svg"]
+
+
 def test_a_kit_that_not_every_program_can_open_is_refused() -> None:
     site = a_site(an_asking_article(), files=FILES)
     desk = desk_for(site)
     desk.facts = lambda _: FileFacts(size=1 << 31, digest="", type="image/jpeg", width=1, height=1)
-    found = kit_problems(desk, entry_for(site, "Launch"))
+    found = tuple(kit_problems(desk, entry_for(site, "Launch")))
     assert [problem.message for problem in found] == ["the media kit would be larger than 2 GB"]
 
 
