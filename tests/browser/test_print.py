@@ -110,8 +110,10 @@ def test_what_belongs_to_an_article_is_on_paper(tab: Page, site: str, path: str,
 
 
 def test_the_lead_photograph_is_on_the_first_page(tab: Page, site: str) -> None:
-    look_at(tab, site + CROSSING)
-    assert [size for size in pictures_on(printed(tab).pages[0]) if size[0] >= 480]
+    look_at(tab, site + CORRECTED)
+    shape = tab.locator("main img").evaluate("image => image.naturalWidth / image.naturalHeight")
+    shapes = [width / height for width, height in pictures_on(printed(tab).pages[0]) if width >= 480]
+    assert [each for each in shapes if each == pytest.approx(shape, abs=0.01)]
 
 
 def test_all_columns_of_a_wide_table_are_on_paper(tab: Page, hard_texts: str) -> None:
