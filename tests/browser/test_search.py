@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from sitegen import pipeline
-from sitegen.problems import Problem
-from sitegen.serving.server import bound_server
+from tests.browser.site_in_browser import served
 from tests.built_sites import NOW
 from tests.story import story
 
@@ -81,42 +77,16 @@ MANY = "".join(
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = story(SITE + MANY, tmp_path_factory.mktemp("search"))
     pipeline.build(pipeline.Order(config_file=folder / "config.yaml", at=NOW, jobs=1))
-    yield from served(folder / "public")
+    with served(folder / "public", "/room/") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def site_without_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = story(SITE.replace("title: Newsroom", "title: Newsroom\nsearch: none"), tmp_path_factory.mktemp("lists"))
     pipeline.build(pipeline.Order(config_file=folder / "config.yaml", at=NOW, jobs=1))
-    yield from served(folder / "public")
-
-
-def served(output: Path) -> Iterator[str]:
-    server = bound_server(output, "127.0.0.1", 0, "/room/")
-    assert not isinstance(server, Problem)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server.address.rstrip("/")
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+    with served(folder / "public", "/room/") as address:
+        yield address
 
 
 def status(page: Page) -> Locator:

@@ -42,7 +42,7 @@ def test_few_pages_have_scripts(bodies: dict[str, str]) -> None:
     assert {path for path, found in scripts.items() if found} == WITH_SCRIPTS
 
 
-@pytest.mark.parametrize("path", WITH_SCRIPTS)
+@pytest.mark.parametrize("path", sorted(WITH_SCRIPTS))
 def test_pages_with_scripts_say_the_same_without_them(tab: Page, scriptless: Page, site: str, path: str) -> None:
     texts = []
     for each in (tab, scriptless):
