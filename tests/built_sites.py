@@ -35,9 +35,7 @@ def own_site(folder: Path, *, remembering: bool = True) -> Path:
 def built(site: Path, at: str = NOW, *, drafts: bool = False, strict: bool = True) -> dict[str, bytes]:
     """Build a site in this process, into a new folder, and give its files."""
     output = site.parent / f"{site.name}-output-{len(list(site.parent.iterdir()))}"
-    order = pipeline.Order(
-        config_file=site / "config.yaml", output=output, at=at, drafts=drafts, strict=strict, jobs=1
-    )
+    order = pipeline.Order(config_file=site / "config.yaml", output=output, at=at, drafts=drafts, strict=strict, jobs=1)
     pipeline.build(order)
     return files_in(output)
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Playwright, Route
 from sitegen.problems import Problem
 from sitegen.serving.server import bound_server
 
-__all__ = ["ARABIC", "CROSSING", "ENGLISH", "KINDS", "chromium", "look_at", "served", "under_policy"]
+__all__ = ["ALIKE", "ARABIC", "CROSSING", "ENGLISH", "KINDS", "chromium", "look_at", "served", "under_policy"]
 
 CROSSING = "/press-releases/2026/kaldera-pass-crossing/"
 """The article with everything: photographs, attachments, a media kit, contacts, people, places."""
@@ -26,13 +26,13 @@ ENGLISH = {
     "tag": "/tags/security/",
     "tags": "/tags/",
     "people": "/people/",
-    "person": "/people/elena-marchetti/",
-    "organization": "/organizations/otc/",
+    "person": "/people/kunio-mikuriya/",
+    "organization": "/organizations/wco/",
     "place": "/places/kaldera-pass/",
-    "author": "/authors/press-office/",
-    "type": "/types/press-release/",
+    "author": "/authors/ines-carvalhal/",
+    "type": "/types/speech/",
     "archive": "/archive/",
-    "year": "/archive/2026/",
+    "year": "/archive/2021/",
     "month": "/archive/2026/11/",
     "article": CROSSING,
     "corrected article": "/press-releases/2025/state-of-the-corridors/",
@@ -43,13 +43,13 @@ ENGLISH = {
     "standing page": "/about/",
     "subscribe": "/subscribe/",
     "search": "/search/",
-    "not found": "/no-such-page/",
+    "not found": "/404.html",
 }
-"""One page of each kind; `/press-releases/2017/…` is in English alone, so that the Arabic edition carries it."""
+"""One page of each kind, with a short list where it is one; the Arabic edition carries the `carried article`."""
 
-ARABIC = {f"{kind} (ar)": f"/ar{path}" for kind, path in ENGLISH.items() if kind != "not found"} | {
-    "not found (ar)": "/ar/404.html"
-}
+ALIKE = {"home, older", "tag", "people", "organization", "place", "author", "type", "month", "speech"}
+"""Kinds that look like another one; in English they are looked at all the same."""
+ARABIC = {f"{kind} (ar)": f"/ar{path}" for kind, path in ENGLISH.items() if kind not in ALIKE}
 KINDS = ENGLISH | ARABIC
 
 POLICY = "default-src 'self'"

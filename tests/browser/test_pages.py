@@ -42,6 +42,15 @@ def test_each_page_has_a_title_of_its_own_and_an_icon(shown: Page) -> None:
     assert shown.locator("link[rel='icon']").count() == 1
 
 
+def test_an_address_that_leads_nowhere_says_so(tab: Page, site: str) -> None:
+    answer = tab.goto(f"{site}/no/such/page/")
+    assert answer
+    assert answer.status == 404
+    shown = tab.get_by_role("main").inner_text()
+    tab.goto(site + ENGLISH["not found"])
+    assert shown == tab.get_by_role("main").inner_text()
+
+
 def test_a_dark_system_has_dark_pages(tab: Page, site: str) -> None:
     look_at(tab, f"{site}/about/")
     assert brightness(tab, "backgroundColor") > 0.9

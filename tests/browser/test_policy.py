@@ -75,11 +75,11 @@ def visit(witness: Witness, site: str, request: pytest.FixtureRequest) -> Visit:
 
 
 def test_nothing_is_wrong_under_a_strict_policy(visit: Visit) -> None:
-    assert [text for text in visit.told if "404" not in text] == []
+    assert visit.told == []
 
 
 def test_every_request_is_answered(visit: Visit) -> None:
-    assert [url for url in visit.failed if not url.endswith(ENGLISH["not found"])] == []
+    assert visit.failed == []
 
 
 def test_nobody_else_is_asked(visit: Visit, site: str) -> None:

@@ -6,11 +6,16 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.hard_texts import EVERY_FORM, NASTY
-from tests.browser.site_in_browser import CROSSING, ENGLISH, look_at
+from tests.browser.site_in_browser import ALIKE, ARABIC, CROSSING, ENGLISH, look_at
 
 pytestmark = pytest.mark.browser
 
-PAGES = [*ENGLISH.values(), "/ar/", f"/ar{CROSSING}", "/ar/subscribe/", "/ar/search/", "/ar/archive/2026/"]
+PAGES = [
+    *(path for kind, path in ENGLISH.items() if kind not in ALIKE),
+    "/organizations/otc/",
+    "/people/elena-marchetti/",
+    *(ARABIC[f"{kind} (ar)"] for kind in ("home", "article", "subscribe", "search", "year")),
+]
 HARD_PAGES = [NASTY, f"/ar{NASTY}", EVERY_FORM, f"/ar{EVERY_FORM}", "/", "/press/", "/tags/", "/ar/people/"]
 
 FAULTS = """() => {
