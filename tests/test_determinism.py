@@ -20,7 +20,7 @@ SURROUNDINGS = {
 
 @pytest.fixture(scope="module")
 def first_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
-    site = own_site(tmp_path_factory.mktemp("own") / "site", remembering=False)
+    site = own_site(tmp_path_factory.mktemp("own") / "site")
     return site, built(site)
 
 

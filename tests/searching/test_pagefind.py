@@ -24,7 +24,7 @@ def a_program(folder: Path, *commands: str) -> Path:
 def answering(folder: Path, *answers: str) -> Path:
     """A program that gives these answers and hears nothing."""
     texts = "".join(b64encode(answer.encode()).decode() + "," for answer in answers)
-    return a_program(folder, f"printf '%s' '{texts}'", "sleep 20")
+    return a_program(folder, f"printf '%s' '{texts}'", "exec sleep 20")
 
 
 def test_the_files_are_those_of_the_last_answer(tmp_path: Path) -> None:
