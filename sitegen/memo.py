@@ -65,11 +65,14 @@ class Memo:
                 file.flush()
                 file.seek(0)
                 digest = digest_of_file(file)
+            kept = part.replace(part.with_name(f"{key}.{digest}"))
             for other in self.files_of(key):
-                other.unlink(missing_ok=True)
-            return part.replace(part.with_name(f"{key}.{digest}"))
+                if other != kept:
+                    other.unlink(missing_ok=True)
         except OSError:
             return None
+        else:
+            return kept
         finally:
             with suppress(OSError):
                 part.unlink()

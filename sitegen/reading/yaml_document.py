@@ -17,7 +17,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from sitegen.problems import Location, Note, Problem, error, place_at, warning
-from sitegen.reading.yaml_faults import Mark, problem_of
+from sitegen.reading.yaml_faults import FLATTER, MAX_DEPTH, TOO_DEEP, Mark, problem_of
 from sitegen.reading.yaml_values import YamlField, YamlFields, YamlList, YamlNode, YamlText
 
 try:
@@ -27,8 +27,6 @@ except ImportError:  # pragma: no cover  (PyYAML without its C library)
 
 __all__ = ["FASTEST", "InC", "InPython", "parse_yaml"]
 
-MAX_DEPTH = 50
-"""How deep lists and fields may stand in one another."""
 SAFE_NESTING = 1000
 """So many levels fit into the smallest stack of a thread (512 kB); PyYAML's composer in C recurses unchecked."""
 NODES_FOR_A_CHARACTER = 10
@@ -145,7 +143,7 @@ def refuse_deep_nesting(text: str, reading: Reading, composer: type[ComposesYaml
 
 def too_deep(place: Location) -> Problem:
     """Say that lists and fields stand in one another without end."""
-    return error(f"more than {MAX_DEPTH} lists or fields stand inside one another here", place, "write it flatter")
+    return error(TOO_DEEP, place, FLATTER)
 
 
 class Reading:

@@ -14,7 +14,12 @@ from yaml import MarkedYAMLError, YAMLError
 
 from sitegen.problems import Location, Problem, error
 
-__all__ = ["Mark", "problem_of"]
+__all__ = ["FLATTER", "MAX_DEPTH", "TOO_DEEP", "Mark", "problem_of"]
+
+MAX_DEPTH = 50
+"""How deep lists and fields may stand in one another."""
+TOO_DEEP = f"more than {MAX_DEPTH} lists or fields stand inside one another here"
+FLATTER = "write it flatter"
 
 ORDINARY_FIELD = re.compile(r"(?P<before>\s*(?:- +)*)(?P<name>[^\s:#'\"{\[-][^:#'\"{\[]*?) *:(?:\s+(?P<value>.*))?$")
 QUOTES = "\"'"
@@ -108,6 +113,11 @@ def finding_of(fault: Fault) -> Finding:
         if phrase in fault.said:
             return explain(fault)
     return Finding(f"this is no readable YAML: {fault.said}", CHECK_THE_LINE, fault.line, fault.column)
+
+
+def too_deep(fault: Fault) -> Finding:
+    """Explain lists and fields that stand in one another without end."""
+    return Finding(TOO_DEEP, FLATTER, fault.line, fault.column)
 
 
 def tab_in_indentation(fault: Fault) -> Finding:
@@ -312,5 +322,6 @@ EXPLANATIONS: dict[str, Callable[[Fault], Finding]] = {
     "second occurrence": second_anchor,
     "comment or line break": block_text_head,
     "comment or a line break": block_text_head,
+    "nesting depth": too_deep,
 }
 """The phrases by which libyaml and PyYAML are understood."""

@@ -45,7 +45,10 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page that knows nothing, for a test that listens, counts or intercepts."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
+    page = context.new_page()
+    yield page
+    for each in (page, context):
+        each.unroute_all(behavior="ignoreErrors")
     context.close()
 
 

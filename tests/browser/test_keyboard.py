@@ -12,14 +12,10 @@ from tests.browser.site_in_browser import CROSSING, look_at
 pytestmark = pytest.mark.browser
 
 WALKS = [
-    ("/", 1280),
-    ("/ar/", 360),
-    (CROSSING, 360),
-    (f"/ar{CROSSING}", 1280),
-    ("/press-releases/", 360),
-    ("/events/2026/annual-conference-2027/", 360),
+    ("/", 360),
+    (CROSSING, 1280),
+    (f"/ar{CROSSING}", 360),
     ("/subscribe/", 1280),
-    ("/search/", 1280),
     ("/ar/search/", 360),
 ]
 
@@ -80,7 +76,7 @@ def test_every_stop_is_reached_in_order_and_seen(tab: Page, site: str, path: str
     assert [names[stop.stop] for stop in walk if stop.covered] == []
 
 
-@pytest.mark.parametrize("path", [CROSSING, f"/ar{CROSSING}"])
+@pytest.mark.parametrize("path", ["/", f"/ar{CROSSING}"])
 def test_the_way_back_is_the_same(tab: Page, site: str, path: str) -> None:
     look_at(tab, site + path)
     names = stops_of(tab)

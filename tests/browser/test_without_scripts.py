@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote, urldefrag, urljoin
+from http.client import HTTPConnection
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from lxml import html
@@ -77,9 +78,9 @@ def test_a_reader_finds_an_article_from_the_home_page_and_back(scriptless: Page,
     assert scriptless.url == f"{site}/"
 
 
-def test_every_link_leads_somewhere(scriptless: Page, site: str, bodies: dict[str, str]) -> None:
+def test_every_link_leads_somewhere(site: str, bodies: dict[str, str]) -> None:
     wanted = {link for path, body in bodies.items() for link in links_in(body, site + path, site)}
-    answers = {url: scriptless.request.head(url).status for url in wanted}
+    answers = {url: status_of(url) for url in wanted}
     assert len(answers) > 200
     assert {url: status for url, status in answers.items() if status != 200} == {}
 
@@ -90,6 +91,15 @@ def test_every_link_within_a_page_has_its_target(bodies: dict[str, str]) -> None
         wanted = {unquote(link[1:]) for link in page.xpath("//a/@href") if link.startswith("#")}
         assert wanted
         assert wanted - set(page.xpath("//@id")) == set()
+
+
+def status_of(url: str) -> int:
+    asked = urlsplit(url)
+    connection = HTTPConnection(asked.netloc)
+    connection.request("HEAD", asked.path)
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def links_in(body: str, address: str, site: str) -> Iterator[str]:

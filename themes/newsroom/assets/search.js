@@ -23,6 +23,7 @@ const alphabet = new Intl.Collator(texts.locale, { numeric: true });
 
 let engine;
 let latest = 0;
+let answered = "";
 let shown = 0;
 let matches = [];
 let waiting;
@@ -67,6 +68,8 @@ async function search() {
     clear("");
     return;
   }
+  // What is shown stays, so that a reader who is already among the results does not lose their place.
+  if (answered === location.href) return;
   if (!engine) status.textContent = texts.searching;
   try {
     engine ??= start();
@@ -91,12 +94,14 @@ async function search() {
 }
 
 function clear(text) {
+  answered = "";
   status.textContent = text;
   found.hidden = filters.hidden = true;
   results.replaceChildren();
 }
 
 async function show(answer, turn) {
+  answered = "";
   matches = answer.results;
   shown = 0;
   offer(answer);
@@ -104,6 +109,7 @@ async function show(answer, turn) {
     results.replaceChildren();
     found.hidden = true;
     status.textContent = texts.nothing;
+    answered = location.href;
     return;
   }
   const items = await next();
@@ -112,6 +118,7 @@ async function show(answer, turn) {
   advance(items);
   found.hidden = false;
   status.textContent = counted(matches.length);
+  answered = location.href;
 }
 
 async function next() {
