@@ -24,7 +24,7 @@ from sitegen.reading.schema import config_schema, entity_schemas, front_matter_s
 from sitegen.scaffolding.new_site import new_site
 from sitegen.serving.server import DEFAULT_HOST, DEFAULT_PORT, address_of, port_problem
 from sitegen.serving.server import serve as serve_folder
-from sitegen.writing.whole_file import write_whole
+from sitegen.whole_file import write_whole
 
 __all__ = ["main"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -44,28 +45,29 @@ class Moment(Struct, frozen=True, order=True, gc=False):
         return self.at.date().isoformat()
 
 
-def parse_when(text: str) -> tuple[datetime, bool]:
+def parse_when(text: str, zone: tzinfo | None = None) -> tuple[datetime, bool]:
     """Read a date in the forms of ISO 8601 that people write.
 
     Takes a date, or a date with a time: `T` or spaces between them, a one-digit hour, seconds or none, a zone
-    as `+02:00`, `+0200`, `+02`, `-4`, `Z` or none. Gives the naive or aware datetime and whether it has a time.
-    Raises `UnreadableDate`.
+    as `+02:00`, `+0200`, `+02`, `-4`, `Z` or none. Gives the datetime, in `zone` or naive when the text names no zone,
+    and whether it has a time. Raises `UnreadableDate`.
     """
     found = WHEN.fullmatch(text.strip())
     if not found:
         raise UnreadableDate(text)
-    year, month, day = (int(found[name]) for name in ("year", "month", "day"))
-    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+    year, month, day, hour, minute, second, offset = found.groups()
     try:
-        zone = zone_from_text(found["zone"])
+        zone = zone_from_text(offset) or zone
     except ValueError:
         raise UnreadableDate(text, "no time zone is a day away from UTC") from None
     try:
-        midnight = datetime(year, month, day, tzinfo=zone)
+        midnight = datetime(int(year), int(month), int(day), tzinfo=zone)
     except ValueError:
         raise UnreadableDate(text, "the calendar has no such day") from None
+    if hour is None:
+        return midnight, False
     try:
-        return midnight.replace(hour=hour, minute=minute, second=second), found["hour"] is not None
+        return midnight.replace(hour=int(hour), minute=int(minute), second=int(second or 0)), True
     except ValueError:
         raise UnreadableDate(text, "the day has no such time") from None
 
@@ -82,15 +84,15 @@ def zone_from_text(text: str | None) -> timezone | None:
     return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
 
 
+@lru_cache(maxsize=4096)
 def moment_from_text(text: str, zone: tzinfo) -> Moment:
     """Read a date; one without a zone is in `zone`, and one with a zone keeps it. Raises `UnreadableDate`."""
-    when, has_time = parse_when(text)
-    aware = when if when.tzinfo else when.replace(tzinfo=zone)
+    when, has_time = parse_when(text, zone)
     try:
-        aware.astimezone(UTC)
+        when.astimezone(UTC)
     except (OverflowError, ValueError):
         raise UnreadableDate(text, "the year is too far away") from None
-    return Moment(with_whole_minutes(aware), has_time)
+    return Moment(with_whole_minutes(when), has_time)
 
 
 def with_whole_minutes(at: datetime) -> datetime:
@@ -99,5 +101,10 @@ def with_whole_minutes(at: datetime) -> datetime:
     Before standard time, zones lay seconds apart (Rome in 1850: +00:49:56), which neither RFC 3339 nor RFC 822 can
     write. The wall clock is kept, so that the day of an article stays its day.
     """
-    offset = at.utcoffset() or timedelta()
-    return at.replace(tzinfo=timezone(round(offset / MINUTE) * MINUTE))
+    return at.replace(tzinfo=zone_in_minutes(at.utcoffset() or timedelta()))
+
+
+@lru_cache(maxsize=256)
+def zone_in_minutes(offset: timedelta) -> timezone:
+    """Give the zone at an offset from UTC, rounded to whole minutes."""
+    return timezone(round(offset / MINUTE) * MINUTE)

@@ -17,9 +17,11 @@ __all__ = [
     "CrawlerSettings",
     "DateSettings",
     "EditionSettings",
+    "FeedFormat",
     "FeedSettings",
     "FrontMatterSettings",
     "LinkSettings",
+    "ListName",
     "LocalText",
     "MarkdownSettings",
     "NavigationEntry",
@@ -34,6 +36,8 @@ LocalText = str | dict[str, str]
 """A text, or one text for each language: `{en: News, fr: Actualités}`."""
 
 Checked = Literal["checked", "free"]
+FeedFormat = Literal["rss", "atom", "json"]
+ListName = Literal["tags", "people", "organizations", "places", "authors", "types", "archive"]
 
 
 def text_in(language: str, text: LocalText, fallback: str = "en") -> str:
@@ -103,11 +107,18 @@ class AddressSettings(Struct, frozen=True, kw_only=True):
 class FeedSettings(Struct, frozen=True, kw_only=True):
     """RSS, Atom and JSON feeds."""
 
+    formats: Annotated[
+        tuple[FeedFormat, ...],
+        Meta(description="In which formats feeds are published, one at least: `[rss]`, or several.", min_length=1),
+    ] = ("rss", "atom", "json")
     window: Annotated[int, Meta(description="How many articles a feed holds.", ge=1, le=1000)] = 20
     full_text: Annotated[bool, Meta(description="Whether feeds carry whole articles or only summaries.")] = True
     archives: Annotated[
         bool,
-        Meta(description="Whether older articles of the home feeds stay readable in archive documents (RFC 5005)."),
+        Meta(
+            description="Whether older articles of the home feeds stay readable in archive documents (RFC 5005), which "
+            "exist in the format `atom`."
+        ),
     ] = True
     id_authority: Annotated[
         str,
@@ -273,6 +284,13 @@ class Config(Struct, frozen=True, kw_only=True):
     )
     markdown: Annotated[MarkdownSettings, Meta(description="How articles are read.")] = MarkdownSettings()
     permalinks: Annotated[AddressSettings, Meta(description="Patterns of addresses.")] = AddressSettings()
+    lists: Annotated[
+        tuple[ListName, ...],
+        Meta(
+            description="Which lists of articles the site has besides its home page and its sections. What is left out "
+            "has no pages and no feeds; articles still say their tags, people and so on, without a link."
+        ),
+    ] = ("tags", "people", "organizations", "places", "authors", "types", "archive")
     page_size: Annotated[int, Meta(description="How many articles a page of a list holds.", ge=1, le=1000)] = 20
     related: Annotated[int, Meta(description="How many related articles a page names; 0 for none.", ge=0, le=20)] = 3
     search: Annotated[

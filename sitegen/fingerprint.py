@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
+from io import BufferedRandom, BufferedReader
 
 import msgspec
 
-__all__ = ["DIGEST_BYTES", "digest_of", "fingerprint_of"]
+__all__ = ["DIGEST_BYTES", "digest_of", "digest_of_stream", "fingerprint_of"]
 
 ENCODER = msgspec.json.Encoder(order="deterministic")
 """JSON, because msgpack would drop the zone of a date."""
@@ -16,6 +17,11 @@ DIGEST_BYTES = 16
 def digest_of(data: bytes) -> str:
     """Give the BLAKE2b digest (RFC 7693) of bytes as 32 hexadecimal characters."""
     return blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
+
+
+def digest_of_stream(file: BufferedReader | BufferedRandom) -> str:
+    """Give the digest of what is in an open file from here on. Raises `OSError`."""
+    return file_digest(file, lambda: blake2b(digest_size=DIGEST_BYTES)).hexdigest()
 
 
 def fingerprint_of(value: object) -> str:

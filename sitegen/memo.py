@@ -9,13 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from hashlib import blake2b, file_digest
-from io import BufferedRandom, BufferedReader
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
-from sitegen.fingerprint import DIGEST_BYTES
+from sitegen.fingerprint import digest_of_stream
 
 __all__ = ["Memo"]
 
@@ -64,7 +62,7 @@ class Memo:
                 write(file)
                 file.flush()
                 file.seek(0)
-                digest = digest_of_file(file)
+                digest = digest_of_stream(file)
             kept = part.replace(part.with_name(f"{key}.{digest}"))
             for other in self.files_of(key):
                 if other != kept:
@@ -95,15 +93,10 @@ def written_to(file: BinaryIO, data: bytes) -> None:
     file.write(data)
 
 
-def digest_of_file(file: BufferedReader | BufferedRandom) -> str:
-    """Give the digest of what is in a file from here on."""
-    return file_digest(file, lambda: blake2b(digest_size=DIGEST_BYTES)).hexdigest()
-
-
 def is_whole(path: Path) -> bool:
     """Tell whether a file has the content that its name tells."""
     try:
         with path.open("rb") as file:
-            return digest_of_file(file) == path.name.rpartition(".")[2]
+            return digest_of_stream(file) == path.name.rpartition(".")[2]
     except OSError:
         return False

@@ -6,7 +6,8 @@ This is the only module that knows all stages.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,17 +16,14 @@ from msgspec import Struct, structs
 
 from sitegen.clock import Moment, UnreadableDate, moment_from_text
 from sitegen.config import Config
-from sitegen.fingerprint import digest_of, fingerprint_of
-from sitegen.markup.fragment import Fragment
-from sitegen.markup.markdown_text import markdown_options, read_markdown
 from sitegen.memo import Memo
 from sitegen.planning.collisions import future_collision_problems
 from sitegen.planning.files import FactsOf
-from sitegen.planning.pages import FromTemplate, ImageOf, Page
-from sitegen.planning.plan import Plan, plan_pages
+from sitegen.planning.plan import plan_pages
 from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import Change, ChangeKind, changes_after, embargo_problems, visible_at
 from sitegen.problems import BuildFailed, Location, Problem, Severity, error, has_errors, sorted_by_place
+from sitegen.production import OnPage, Planned, faults_shown, indexed, produced
 from sitegen.reading.article import ArticleType
 from sitegen.reading.articles import parse_articles
 from sitegen.reading.config_file import ConfigFile, load_config
@@ -33,40 +31,47 @@ from sitegen.reading.entities import Section
 from sitegen.reading.file_facts import facts_in
 from sitegen.reading.library import Library
 from sitegen.reading.nearest import did_you_mean, nearest
+from sitegen.reading.remembering import Reading, remembered_articles, settle
 from sitegen.reading.site_address import base_url_fault, normal_base_url
 from sitegen.reading.source_files import read_sources
+from sitegen.reading.stamps import Stamps
+from sitegen.records import Records
+from sitegen.rendering.descriptions import Descriptions
 from sitegen.rendering.render import Press
-from sitegen.rendering.workers import render_pages
+from sitegen.rendering.workers import LostRecord
 from sitegen.scaffolding.new_article import new_article
-from sitegen.searching.remembered_index import remembered_index
 from sitegen.searching.search_index import is_installed
-from sitegen.site_path import SitePath
-from sitegen.theming.template_faults import once_for_each_template
-from sitegen.theming.templates import is_sound, translator_of
+from sitegen.theming.templates import translator_of
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
-from sitegen.writing.manifest import manifest_file
-from sitegen.writing.output_folder import BuildResult, Rendered, write_site
+from sitegen.writing.manifest import load_manifest, manifest_file
+from sitegen.writing.output_folder import BuildResult, open_output
 
 __all__ = [
     "Built",
     "Order",
-    "Planned",
     "begin_article",
     "build",
     "check",
     "local_time",
     "next_changes",
+    "read_library",
+    "state_of",
 ]
 
 CHANGES_OF_VISIBILITY = {ChangeKind.APPEARS, ChangeKind.EXPIRES}
 MOMENTS_CHECKED = 20
 """A check looks at so many moments to come; those after them are found when they are nearer."""
 
-REMEMBERED = timedelta(days=90)
+STATE = ".sitegen"
+REMEMBERED = "remembered"
+"""Folders of a site: what builds note for the next one, and in it what costs only time when it is lost."""
+
+MEMORY = timedelta(days=90)
 """What no build has used for so long is forgotten."""
 
+SECONDS_OF_A_DAY = 86_400
+
 OnStage = Callable[[str], None]
-OnPage = Callable[[int, int], None]
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -87,6 +92,14 @@ class Order(Struct, frozen=True, kw_only=True):
         return self.config_file.parent
 
 
+class State(Struct, frozen=True, kw_only=True):
+    """What builds of a site leave for the next one: files that take long, small pieces, and the stamps of sources."""
+
+    memo: Memo
+    records: Records
+    stamps: Stamps
+
+
 class Gathered(Struct, frozen=True, kw_only=True):
     """All that a site is made of, before any clock; `theme` is none where its chain is broken.
 
@@ -99,19 +112,9 @@ class Gathered(Struct, frozen=True, kw_only=True):
     library: Library
     theme: Theme | None
     facts: FactsOf
+    reading: Reading
+    state: State
     problems: tuple[Problem, ...]
-
-
-class Planned(Struct, frozen=True, kw_only=True):
-    """A site described in full for one moment, with all that is wrong then.
-
-    `warnings` are of what will be wrong later; a check finds that by looking at those moments.
-    """
-
-    plan: Plan
-    press: Press
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -125,24 +128,38 @@ class Built(Struct, frozen=True, kw_only=True):
 
 def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = lambda _done, _total: None) -> Built:
     """Build the site. Raises `BuildFailed` with all problems; the output is then as it was."""
-    gathered = gather(order, on_stage)
+    try:
+        return built(order, on_stage, on_page)
+    except LostRecord:
+        return built(structs.replace(order, fresh=True), on_stage, on_page)
+
+
+def built(order: Order, on_stage: OnStage, on_page: OnPage) -> Built:
+    """Build the site with what is remembered. Raises `BuildFailed` with all problems, and `LostRecord`."""
+    gathered = gather(order, on_stage, state_of(order))
     on_stage("plan")
     planned = planned_at(gathered, gathered.now, order)
     output = output_of(order, gathered.config)
     on_stage("render")
-    pages = pages_to_check(planned) if has_errors(planned.problems) else planned.plan.pages
-    files, found = rendered_files(pages, planned.press, order.jobs, on_page)
-    known = (*planned.problems, *found)
-    index, index_problems = ({}, ()) if has_errors(known) else search_index(files, planned.press.memo, gathered)
-    problems = (*judged((*known, *planned.warnings), order), *index_problems)
-    if has_errors(problems):
-        raise BuildFailed(problems)
-    files |= index
-    on_stage("write")
-    result = write_site(output, files, manifest_file(order.folder / ".sitegen", output))
-    planned.press.memo.forget((datetime.now(UTC) - REMEMBERED).timestamp())
+    if has_errors(planned.problems):
+        found = faults_shown(planned, order.jobs, on_page)
+        raise BuildFailed(judged((*planned.problems, *found, *planned.warnings), order))
+    with open_output(output, manifest_file(order.folder / STATE, output)) as folder:
+        product = produced(planned, folder, None if order.fresh else folder.last, order.jobs, on_page)
+        problems = judged((*planned.problems, *product.problems, *planned.warnings), order)
+        if has_errors(problems):
+            raise BuildFailed(problems)
+        if gathered.config.search != "none":
+            product, index_problems = indexed(product, folder, planned.press, gathered.file.place_of("search"))
+            problems = (*problems, *index_problems)
+        if has_errors(problems):
+            raise BuildFailed(problems)
+        on_stage("write")
+        result = folder.finish(product.kept, product.new, product.staged, product.makers)
+    gathered.state.stamps.save()
+    planned.press.memo.forget((datetime.now(UTC) - MEMORY).timestamp())
     on_stage("")
-    return Built(output=output, pages=len(files), result=result, problems=problems)
+    return Built(output=output, pages=len(product.kept) + len(product.new), result=result, problems=problems)
 
 
 def output_of(order: Order, config: Config) -> Path:
@@ -158,11 +175,11 @@ def output_of(order: Order, config: Config) -> Path:
 def check(order: Order, on_page: OnPage = lambda _done, _total: None) -> tuple[Problem, ...]:
     """Go through all stages, now and at the moments to come, and give everything that is wrong; nothing is written."""
     try:
-        gathered = gather(order, lambda _: None)
+        gathered = gather(order, lambda _: None, state_of(order, writes=False))
         planned = planned_at(gathered, gathered.now, order)
     except BuildFailed as failure:
         return failure.problems
-    _, found = rendered_files(pages_to_check(planned), planned.press, order.jobs, on_page)
+    found = faults_shown(planned, order.jobs, on_page)
     return judged((*planned.problems, *found, *problems_to_come(gathered, planned, order)), order)
 
 
@@ -182,20 +199,21 @@ def problems_to_come(gathered: Gathered, planned: Planned, order: Order) -> Iter
 def next_changes(order: Order) -> tuple[Change, ...]:
     """Give the moments at which the site changes without an edit, soonest first. Raises `BuildFailed`."""
     config, read = settings_of(order)
-    library, problems = read_library(order.folder, config)
+    now = now_of(order, config)
+    library, problems, _ = read_library(order, config, now, state_of(order, writes=False))
     problems = judged((*read.problems, *problems), order)
     if has_errors(problems):
         raise BuildFailed(problems)
-    return changes_after(library, now_of(order, config))
+    return changes_after(library, now)
 
 
-def gather(order: Order, on_stage: OnStage) -> Gathered:
+def gather(order: Order, on_stage: OnStage, state: State) -> Gathered:
     """Read settings, content and theme. Raises `BuildFailed` where there are no settings."""
     on_stage("config")
     config, read = settings_of(order)
     now = now_of(order, config)
     on_stage("read")
-    library, reading_problems = read_library(order.folder, config)
+    library, reading_problems, reading = read_library(order, config, now, state)
     on_stage("theme")
     theme, theme_problems = load_theme(
         config.theme,
@@ -203,7 +221,7 @@ def gather(order: Order, on_stage: OnStage) -> Gathered:
         config.theme_options,
         read.place_of,
         languages=tuple(config.editions),
-        memo=memo_of(order),
+        memo=state.memo,
     )
     problems = (*read.problems, *reading_problems, *theme_problems)
     return Gathered(
@@ -212,14 +230,21 @@ def gather(order: Order, on_stage: OnStage) -> Gathered:
         now=now,
         library=library,
         theme=theme,
-        facts=facts_in(order.folder / "content"),
+        facts=facts_in(order.folder / "content", state.records),
+        reading=reading,
+        state=state,
         problems=problems,
     )
 
 
 def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     """Describe the site as it is at a moment. Raises `BuildFailed` where there is no theme to show it."""
+    state = gathered.state
+    output = manifest_file(order.folder / STATE, output_of(order, gathered.config))
+    last = None if order.fresh else load_manifest(output)
+    descriptions = Descriptions(state.records, last.files if last else {})
     visible = visible_at(gathered.library, now, drafts=order.drafts)
+    settle(gathered.reading, visible.held, state.records, state.stamps)
     site, site_problems = assemble_site(visible, gathered.config)
     theme = gathered.theme or stand_in_theme()
     plan, plan_problems = plan_pages(
@@ -229,7 +254,9 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
         gathered.facts,
         gathered.file.place_of,
         has_index=gathered.config.search != "none" and is_installed(),
+        take=descriptions.take,
     )
+    descriptions.write()
     problems = (
         *gathered.problems,
         *site_problems,
@@ -238,14 +265,25 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     )
     if gathered.theme is None:
         raise BuildFailed(judged(problems, order))
-    press = Press(folder=order.folder, memo=memo_of(order), theme=theme, sites=plan.sites)
+    press = Press(folder=order.folder, memo=state.memo, records=state.records, theme=theme, sites=plan.sites)
     waiting = (article for article in gathered.library.articles if article.source in visible.held and not article.draft)
-    return Planned(plan=plan, press=press, problems=problems, warnings=tuple(future_collision_problems(site, waiting)))
+    return Planned(
+        plan=plan,
+        pages=tuple(descriptions.short[page.path.text] for page in plan.pages),
+        press=press,
+        problems=problems,
+        warnings=tuple(future_collision_problems(site, waiting)),
+    )
 
 
-def memo_of(order: Order) -> Memo:
+def state_of(order: Order, *, writes: bool = True) -> State:
     """Give what builds of this site remember; a fresh one makes all anew and remembers that."""
-    return Memo(order.folder / ".sitegen" / "remembered", recalls=not order.fresh)
+    folder = order.folder / STATE
+    return State(
+        memo=Memo(folder / REMEMBERED, recalls=not order.fresh),
+        records=Records(folder / REMEMBERED, day=int(time.time() // SECONDS_OF_A_DAY), writes=writes),
+        stamps=Stamps(folder / "stamps.json", recalls=not order.fresh),
+    )
 
 
 def stand_in_theme() -> Theme:
@@ -270,15 +308,14 @@ def settings_of(order: Order) -> tuple[Config, ConfigFile]:
     return structs.replace(read.config, base_url=normal_base_url(order.base_url)), read
 
 
-def read_library(folder: Path, config: Config) -> tuple[Library, tuple[Problem, ...]]:
-    """Read and understand everything below `content/`."""
-
-    def read_body(text: str, lang: str) -> Fragment:
-        return read_markdown(text, markdown_options(config, lang))
-
-    sources, problems = read_sources(folder / "content", config)
-    library, found = parse_articles(sources, config, read_body)
-    return library, (*problems, *found)
+def read_library(
+    order: Order, config: Config, now: datetime, state: State
+) -> tuple[Library, tuple[Problem, ...], Reading]:
+    """Read and understand everything below `content/`, what is remembered of it included."""
+    sources, problems = read_sources(order.folder / "content", config)
+    reading = remembered_articles(sources, config, now, state.records, state.stamps, order.jobs)
+    library, found = parse_articles(sources, config, reading.understood)
+    return library, (*problems, *found), reading
 
 
 def now_of(order: Order, config: Config) -> datetime:
@@ -299,7 +336,8 @@ def begin_article(order: Order, title: str, *, section: str, lang: str, kind: Ar
     if lang and lang not in config.editions:
         hint = did_you_mean(lang, config.editions, "add it to `languages` in `config.yaml`")
         raise BuildFailed([error(f"the site has no edition in `{lang}`", Location("--lang"), hint)])
-    sections = read_library(order.folder, config)[0].sections
+    library, _, _ = read_library(order, config, now_of(order, config), state_of(order, writes=False))
+    sections = library.sections
     if section and section not in sections and (meant := nearest(section, sections)):
         hint = f"did you mean `{meant}`? To begin a new section, make its folder first"
         if not (order.folder / "content" / section).is_dir():
@@ -334,51 +372,6 @@ def today(config: Config) -> Moment:
 def moment_of(text: str, config: Config) -> Moment:
     """Read a date in the site's time zone. Raises `UnreadableDate`."""
     return moment_from_text(text, ZoneInfo(config.timezone))
-
-
-def pages_to_check(planned: Planned) -> tuple[Page, ...]:
-    """Give the pages of which rendering can show what else is wrong: pictures, and templates without a known fault."""
-    broken = {problem.location.path for problem in planned.problems if problem.severity is Severity.ERROR}
-    return tuple(
-        page
-        for page in planned.plan.pages
-        if isinstance(page.recipe, ImageOf)
-        or (isinstance(page.recipe, FromTemplate) and is_sound(planned.press.theme, page.recipe.template, broken))
-    )
-
-
-def rendered_files(
-    pages: Sequence[Page], press: Press, jobs: int | None, on_page: OnPage
-) -> tuple[dict[SitePath, Rendered], tuple[Problem, ...]]:
-    """Render pages, and tell what went wrong in templates."""
-    files: dict[SitePath, Rendered] = {}
-    problems: list[Problem] = []
-    outcomes = render_pages(pages, press, jobs, lambda done: on_page(done, len(pages)))
-    for page, outcome in zip(pages, outcomes, strict=True):
-        if isinstance(outcome, Problem):
-            problems.append(outcome)
-        else:
-            files[page.path] = Rendered(page_fingerprint(page), outcome)
-    return files, once_for_each_template(problems)
-
-
-def search_index(
-    files: Mapping[SitePath, Rendered], memo: Memo, gathered: Gathered
-) -> tuple[dict[SitePath, Rendered], tuple[Problem, ...]]:
-    """Make the search index of the finished pages, if the settings ask for it.
-
-    What is wrong is told of the machine, not of the site: `--strict` does not make more of it.
-    """
-    if gathered.config.search == "none":
-        return {}, ()
-    pages = {path: rendered.data for path, rendered in files.items() if isinstance(rendered.data, bytes)}
-    index, problems = remembered_index(pages, memo, gathered.file.place_of("search"))
-    return {path: Rendered(digest_of(data), data) for path, data in index.items()}, problems
-
-
-def page_fingerprint(page: Page) -> str:
-    """Give the fingerprint of all that decides a page's bytes; what asked for it does not."""
-    return fingerprint_of((page.recipe, page.edition, page.view))
 
 
 def judged(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.clock import Moment, moment_from_text
 from sitegen.config import Config, EditionSettings
 from sitegen.fingerprint import digest_of
-from sitegen.markup.fragment import Fragment, Heading, Target
+from sitegen.markup.fragment import Fragment, Heading, Target, parted, text_from_bytes
 from sitegen.planning.desk import Desk
 from sitegen.planning.editions import Entry
+from sitegen.planning.pages import Page
 from sitegen.planning.photographs import PictureStyle
 from sitegen.planning.plan import Plan, plan_pages
 from sitegen.planning.site import Site, assemble_site
@@ -27,6 +28,7 @@ from sitegen.reading.entities import Section
 from sitegen.reading.file_facts import FileFacts, media_type
 from sitegen.reading.file_name import article_name
 from sitegen.reading.library import Library, SourceFile
+from sitegen.rendering.filling_in import filled_in
 from sitegen.slug import slugify
 from sitegen.theming.assets import Asset
 from sitegen.theming.template_text import TemplateText
@@ -123,7 +125,14 @@ def an_article(title: str = "A launch", **facts: Facts) -> Article:
         field: Location(f"content/{source}", line, 1) for line, field in enumerate(facts, start=3)
     }
     moments = {field: a_moment(facts[field]) for field in DATES if isinstance(facts.get(field), str)}
-    return Article(**told | facts | moments)
+    told |= facts | moments
+    known, text = parted(told["body"])
+    TEXTS[known.text] = text_from_bytes(text)
+    return Article(**told | {"body": known})
+
+
+TEXTS: dict[str, Fragment] = {}
+"""The texts of all articles that were made, by digest."""
 
 
 def a_page(title: str = "About us", **facts: Facts) -> Article:
@@ -227,8 +236,13 @@ def planned(*articles: Article, **facts: Facts) -> Planned:
     return planned_of(a_site(*articles, **facts))
 
 
+def with_texts(page: Page) -> Page:
+    """A page that shows the texts which it names."""
+    return structs.replace(page, view=filled_in(page, TEXTS), texts=())
+
+
 def planned_of(site: Site) -> Planned:
-    return Planned(*plan_pages(site, a_theme(), lambda _: Translator(), facts_of, place_of_setting))
+    return Planned(*plan_pages(site, a_theme(), lambda _: Translator(), facts_of, place_of_setting, take=with_texts))
 
 
 def a_plan(*articles: Article, **facts: Facts) -> Plan:

@@ -43,6 +43,9 @@ def test_a_title_is_all_that_a_site_must_have() -> None:
         {"page_size": 0},
         {"related": 21},
         {"links": {"dead": "shout"}},
+        {"feeds": {"formats": []}},
+        {"feeds": {"formats": ["rss2"]}},
+        {"lists": ["sections"]},
     ],
 )
 def test_a_setting_that_cannot_be_is_refused(settings: dict[str, Any]) -> None:

@@ -7,15 +7,27 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Literal
 
-from msgspec import Struct
+import msgspec
+from msgspec import Struct, structs
 
+from sitegen.fingerprint import digest_of
 from sitegen.markup.tags import attributes_of
 from sitegen.problems import Location, Problem
 
-__all__ = ["Candidates", "Fragment", "Heading", "PictureInText", "Resolved", "Target", "html_of"]
+__all__ = [
+    "Candidates",
+    "Fragment",
+    "Heading",
+    "PictureInText",
+    "Resolved",
+    "Target",
+    "html_of",
+    "parted",
+    "text_from_bytes",
+]
 
 
-class Target(Struct, frozen=True, kw_only=True, gc=False):
+class Target(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """An address in the text that the site must resolve: relative, rooted in the site, or a `#fragment`.
 
     `written` is the address as the author wrote it, without HTML escapes. `attribute` is the attribute whose
@@ -56,12 +68,15 @@ class Heading(Struct, frozen=True, gc=False):
     text: str
 
 
-class Fragment(Struct, frozen=True, kw_only=True, gc=False):
+class Fragment(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """A Markdown text, understood once; it depends on the text and the engine's options alone.
 
     There is one piece of HTML more than there are targets: piece, target, piece, target, … piece. `ids` are all
     names that a `#fragment` can lead to, those of headings and footnotes included. Places in `problems` have an
     empty path and count lines from the first line of the text.
+
+    One that is `parted` knows its pieces only by the digest `text`. `above` is how many characters of HTML stand
+    before its first picture.
     """
 
     pieces: tuple[str, ...] = ("",)
@@ -72,6 +87,50 @@ class Fragment(Struct, frozen=True, kw_only=True, gc=False):
     first_paragraph: str = ""
     words: int = 0
     problems: tuple[Problem, ...] = ()
+    text: str = ""
+    above: int = 0
+
+
+ENCODER = msgspec.json.Encoder()
+DECODER = msgspec.json.Decoder(Fragment)
+
+
+def parted(fragment: Fragment) -> tuple[Fragment, bytes]:
+    """Part what the site must know of a text from what its own page shows, which need not stay in memory.
+
+    Gives the first, and the bytes of the second, whose digest the first knows.
+    """
+    shown = Fragment(
+        pieces=fragment.pieces,
+        targets=tuple(
+            Target(written="", kind=target.kind, attribute=target.attribute, sized=target.sized)
+            for target in fragment.targets
+        ),
+        headings=fragment.headings,
+        words=fragment.words,
+    )
+    data = ENCODER.encode(shown)
+    known = structs.replace(
+        fragment,
+        pieces=(),
+        pictures=(),
+        words=0,
+        problems=(),
+        text=digest_of(data),
+        above=above_picture(fragment),
+    )
+    return known, data
+
+
+def above_picture(fragment: Fragment) -> int:
+    """Give how many characters of HTML stand before the first picture."""
+    first = next((number for number, target in enumerate(fragment.targets) if target.kind == "image"), None)
+    return 0 if first is None else sum(map(len, fragment.pieces[: first + 1]))
+
+
+def text_from_bytes(data: bytes) -> Fragment:
+    """Read back what `parted` has written. Raises `msgspec.MsgspecError`."""
+    return DECODER.decode(data)
 
 
 class Candidates(Struct, frozen=True, gc=False):
@@ -82,7 +141,7 @@ class Candidates(Struct, frozen=True, gc=False):
     sizes: str
 
 
-class Resolved(Struct, frozen=True, gc=False):
+class Resolved(Struct, frozen=True, gc=False, omit_defaults=True):
     """Where a target leads on the site; an image brings its size in pixels, if it is known.
 
     A link without an address becomes its mere words (HTML, "the `a` element": a placeholder). `candidates` are other

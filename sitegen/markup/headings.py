@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape, unescape
+from itertools import compress, filterfalse
 
 from sitegen.markup.fragment import Heading
 from sitegen.markup.plain_text import plain_text
@@ -25,20 +27,25 @@ def with_headings(pieces: list[str]) -> tuple[list[str], tuple[Heading, ...]]:
     The page's title is its only h1: a text that has one moves down by a level as a whole. An id that the author
     gave is kept, unless another element has it.
     """
-    places = [index for index in range(1, len(pieces), 2) if OPENING.match(pieces[index])]
+    places = list(compress(range(1, len(pieces), 2), map(opens_heading, pieces[1::2])))
     if not places:
         return pieces, ()
     pieces = one_level_down(pieces) if any(pieces[index][2] == "1" for index in places) else list(pieces)
     ends = [*places[1:], len(pieces)]
     texts = [plain_text(content_of(pieces, *extent)) for extent in zip(places, ends, strict=True)]
     written = [id_of(pieces[index]) for index in places]
-    others = set(range(1, len(pieces), 2)).difference(places)
-    elsewhere = set(ids_in(pieces[index] for index in others))
+    elsewhere = set(ids_in(filterfalse(opens_heading, dict.fromkeys(pieces[1::2]))))
     ids = unique_ids(written, [heading_slug(text) for text in texts], elsewhere)
     for index, id_ in zip(places, ids, strict=True):
         pieces[index] = with_id(pieces[index], id_)
     levels = [int(pieces[index][2]) for index in places]
     return pieces, tuple(map(Heading, levels, ids, texts))
+
+
+@lru_cache(maxsize=1024)
+def opens_heading(tag: str) -> bool:
+    """Tell whether a heading starts with a tag."""
+    return OPENING.match(tag) is not None
 
 
 def one_level_down(pieces: list[str]) -> list[str]:
@@ -102,7 +109,7 @@ def with_id(tag: str, id_: str) -> str:
 def ids_in(tags: Iterable[str]) -> tuple[str, ...]:
     """Give every name in these tags that a link with `#` can lead to, in order."""
     ids: list[str] = []
-    for tag in tags:
+    for tag in dict.fromkeys(tags):
         lowered = tag.lower()
         if ("id" in lowered or "name" in lowered) and lowered[1] not in "/!?":
             attributes = attributes_of(tag)

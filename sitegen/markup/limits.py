@@ -15,9 +15,8 @@ MOST_UNCLOSED = 500
 
 MARKER = r"(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])"
 NESTED_LINE = re.compile(
-    rf"^(?![ \t]*([-*_])(?:[ \t]*\1)*+[ \t]*$)"  # a line of dashes is a rule
-    rf"(?:(?:[ \t]*{MARKER}){{{DEEPEST_NESTING + 1}}}|(?:[ ]{{4}}|\t){{{DEEPEST_NESTING}}}[ \t]*{MARKER})",
-    re.MULTILINE,
+    rf"\n(?=[ \t>+*\d-])(?![ \t]*([-*_])(?:[ \t]*\1)*+[ \t]*(?:\n|\Z))"  # a line of dashes is a rule
+    rf"(?:(?:[ \t]*{MARKER}){{{DEEPEST_NESTING + 1}}}|(?:[ ]{{4}}|\t){{{DEEPEST_NESTING}}}[ \t]*{MARKER})"
 )
 UNCLOSED_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*+(?!>)")
 PARAGRAPH = re.compile(r"(?:.++\n?+)++")
@@ -26,7 +25,7 @@ STEPS = {"[": 1, "]": -1}
 
 def limit_problem(source: SourceText, prose: str) -> Problem | None:
     """Say which part of a text is too tangled to be read, if one is; takes time in proportion to the text."""
-    if nested := NESTED_LINE.search(prose):
+    if nested := NESTED_LINE.search(f"\n{prose}"):
         return error(
             f"quotes or lists are nested more than {DEEPEST_NESTING} deep here",
             source.place(nested.start()),

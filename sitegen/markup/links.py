@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
+from itertools import compress
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -55,19 +57,26 @@ def targets_in(pieces: list[str]) -> tuple[tuple[str, ...], tuple[Target, ...]]:
     html: list[str] = []
     targets: list[Target] = []
     open_piece: list[str] = []
-    for index, piece in enumerate(pieces):
-        if index % 2 and WANTED.match(piece):
-            copied = 0
-            for cut in cuts_in(piece):
-                html.append("".join((*open_piece, piece[copied : cut.start])))
-                targets.append(cut.target)
-                open_piece.clear()
-                copied = cut.end
-            open_piece.append(piece[copied:])
-        else:
-            open_piece.append(piece)
-    html.append("".join(open_piece))
+    taken = 0
+    for index in compress(range(1, len(pieces), 2), map(may_hold_addresses, pieces[1::2])):
+        tag = pieces[index]
+        copied = 0
+        open_piece += pieces[taken:index]
+        taken = index + 1
+        for cut in cuts_in(tag):
+            html.append("".join((*open_piece, tag[copied : cut.start])))
+            targets.append(cut.target)
+            open_piece.clear()
+            copied = cut.end
+        open_piece.append(tag[copied:])
+    html.append("".join((*open_piece, *pieces[taken:])))
     return tuple(html), tuple(targets)
+
+
+@lru_cache(maxsize=1024)
+def may_hold_addresses(tag: str) -> bool:
+    """Tell whether a tag starts an element of which an attribute is an address."""
+    return WANTED.match(tag) is not None
 
 
 def cuts_in(tag: str) -> list[Cut]:
@@ -82,7 +91,7 @@ def cuts_in(tag: str) -> list[Cut]:
             continue
         for start, end, attribute_name in extents(tag, name, attribute):
             written = unescape(tag[start:end] if not attribute_name else attribute.value).strip()
-            if not ELSEWHERE.match(written) and not FOREIGN.search(written):
+            if not ELSEWHERE.match(written) and not is_foreign(written):
                 target = Target(
                     written=written,
                     kind=kind,
@@ -91,6 +100,11 @@ def cuts_in(tag: str) -> list[Cut]:
                 )
                 cuts.append(Cut(start, end, target))
     return sorted(cuts, key=lambda cut: cut.start)
+
+
+def is_foreign(written: str) -> bool:
+    """Tell whether an address holds a template tag."""
+    return ("{" in written or "%7" in written) and FOREIGN.search(written) is not None
 
 
 def extents(tag: str, name: str, attribute: Attribute) -> Iterator[tuple[int, int, str]]:
@@ -121,16 +135,24 @@ def candidates(srcset: str) -> Iterator[tuple[int, int]]:
             yield start, start + length
 
 
-WRITTEN_ADDRESS = re.compile(
-    r"""
-      \]\(\s*+<([^<>\n]*+)>                                                   # [text](<address>)
-    | \]\(\s*+((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+)                 # [text](address)
-    | ^(?:[ ]{0,3}|[ >]*+>[ ]?|[ ]{4,8})\[[^\]\n]++\]:\s*+(?:<([^<>\n]*+)>|(\S++))  # [label]: address
-    | \b(?:href|src|poster|data)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))
-    | \bsrcset\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)')
+ADDRESS_IN_PARENTHESES = re.compile(
+    r"""\]\(\s*+(?: <([^<>\n]*+)>                                                # [text](<address>)
+                  | ((?:[^\s()<>\\]++|\\.|\((?:[^\s()\\]++|\\.)*+\))*+) )            # [text](address)
     """,
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+    re.VERBOSE,
 )
+DEFINITION = re.compile(
+    r"""^(?:[ ]{0,3}|[ >]*+>[ ]?|[ ]{4,8})\[[^\]\n]++\]:\s*+(?:<([^<>\n]*+)>|(\S++))  # [label]: address""",
+    re.VERBOSE | re.MULTILINE,
+)
+ATTRIBUTE = re.compile(
+    r"""\b(?:
+      (?:href|src|poster|data)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))
+    | srcset\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)')
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+END_OF_A_NAME = re.compile(r"=(?<=[a-z\s]=)", re.IGNORECASE)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # https://spec.commonmark.org/0.31.2/#backslash-escapes
 
 
@@ -176,11 +198,30 @@ def placed(target: Target, places: dict[str, list[Written]], source: SourceText,
 
 def addresses_written(prose: str) -> Iterator[Written]:
     """Give the addresses of links, images, references and raw HTML, in order."""
-    for match in WRITTEN_ADDRESS.finditer(prose):
+    for match in stretches_with_addresses(prose):
         group = match.lastindex or 0
         text, start = match.group(group), match.start(group)
         if match.lastgroup:
             for first, end in candidates(text):
                 yield Written(unescape(text[first:end]), start + first, start + end)
         else:
-            yield Written(unescape(ESCAPED.sub(r"\1", text)).strip(), start, match.end(group))
+            written = ESCAPED.sub(r"\1", text) if "\\" in text else text
+            yield Written(unescape(written).strip(), start, match.end(group))
+
+
+def stretches_with_addresses(prose: str) -> Iterator[re.Match[str]]:
+    """Give what is written in one of the three forms, in order, each after the end of the last."""
+    forms = [ADDRESS_IN_PARENTHESES] if "](" in prose else []
+    if "]:" in prose:
+        forms.append(DEFINITION)
+    if END_OF_A_NAME.search(prose):
+        forms.append(ATTRIBUTE)
+    if len(forms) == 1:
+        yield from forms[0].finditer(prose)
+        return
+    ahead = [match for form in forms if (match := form.search(prose))]
+    while ahead:
+        match = min(ahead, key=re.Match.start)
+        yield match
+        end = match.end()
+        ahead = [later for each in ahead if (later := each if each.start() >= end else each.re.search(prose, end))]

@@ -15,7 +15,7 @@ from sitegen.markup.headings import ids_in, with_contents, with_headings
 from sitegen.markup.limits import limit_problem, recursion_problem
 from sitegen.markup.links import targets_in, with_places
 from sitegen.markup.pictures import pictures_in, with_alt_texts, with_picture_places
-from sitegen.markup.plain_text import first_paragraph, plain_text, word_count
+from sitegen.markup.plain_text import first_paragraph, text_of, word_count
 from sitegen.markup.prose import code_blanked
 from sitegen.markup.raw_html import raw_html_problems
 from sitegen.markup.sanitizing import sanitized
@@ -89,7 +89,7 @@ def fragment_of(
     if options.typography:
         pieces = with_typography(pieces, options.language)
     pieces, headings = with_headings(pieces)
-    summary, words = first_paragraph(pieces), word_count(plain_text(pieces))
+    summary, words = first_paragraph(pieces), word_count(text_of(pieces))
     pieces = with_contents(pieces, headings)
     html_pieces, targets = targets_in(pieces)
     return Fragment(

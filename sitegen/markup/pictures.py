@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -26,6 +26,8 @@ ADORNS = frozenset({'""', "“”", "''", "‘’"})
 
 def with_alt_texts(pieces: list[str]) -> list[str]:
     """Give text and tags by turns with an empty `alt` where an author wrote `![](…)` or `![""](…)`."""
+    if "img" not in map(name_of, pieces[1::2]):
+        return pieces
     return [
         with_alt_text(piece) if index % 2 and name_of(piece) == "img" else piece for index, piece in enumerate(pieces)
     ]
@@ -40,6 +42,8 @@ def with_alt_text(tag: str) -> str:
 
 def pictures_in(pieces: list[str]) -> tuple[PictureInText, ...]:
     """Give the pictures of a text, as engines wrote it, without their places."""
+    if "img" not in map(name_of, pieces[1::2]):
+        return ()
     pictures: list[PictureInText] = []
     first_of_link: int | None = None  # while a link is open that has no words until now
     for index, piece in enumerate(pieces):
@@ -67,7 +71,7 @@ def picture_of(tag: str) -> Iterator[PictureInText]:
     yield PictureInText(src=src, alt=alt_of(attributes))
 
 
-def alt_of(attributes: dict[str, Attribute]) -> str | None:
+def alt_of(attributes: Mapping[str, Attribute]) -> str | None:
     """Give what a picture says: nothing if it only adorns, None if its author left that open."""
     said = value_of("aria-label", attributes) or value_of("alt", attributes)
     if said and said not in ADORNS and said != UNSAID:
@@ -83,19 +87,19 @@ def in_link(pictures: list[PictureInText]) -> list[PictureInText]:
     return [replace(picture, is_whole_link=True) for picture in pictures]
 
 
-def is_named(attributes: dict[str, Attribute]) -> bool:
+def is_named(attributes: Mapping[str, Attribute]) -> bool:
     """Tell whether a link needs no words (https://www.w3.org/TR/accname-1.2/)."""
     return "href" not in attributes or any(
         value_of(name, attributes) for name in ("aria-label", "aria-labelledby", "title")
     )
 
 
-def is_hidden(attributes: dict[str, Attribute]) -> bool:
+def is_hidden(attributes: Mapping[str, Attribute]) -> bool:
     """Tell whether an author took a picture away from those who cannot see it."""
     return value_of("aria-hidden", attributes) == "true" or value_of("role", attributes) in {"presentation", "none"}
 
 
-def value_of(name: str, attributes: dict[str, Attribute]) -> str:
+def value_of(name: str, attributes: Mapping[str, Attribute]) -> str:
     """Give the value of an attribute, or nothing."""
     return unescape(attributes[name].value).strip() if name in attributes else ""
 
@@ -110,10 +114,10 @@ class Written(NamedTuple):
     in_html: bool
 
 
-ADDRESS = r"(?:<([^<>\n]*+)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+))"
+ADDRESS = r"(?:<([^<>\n]*+)>|((?:[^\s()<>\\]++|\\.|\((?:[^\s()\\]++|\\.)*+\))*+))"
 PICTURE = re.compile(
     rf"""
-      !\[ ((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*+\])*+) \]    # ![text]
+      !\[ ((?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.)*+\])*+) \]    # ![text]
       (?: \(\s*+ {ADDRESS} | [ ]?\[ ([^\[\]]*+) \] )?         # (address), [label] or nothing
     """,
     re.VERBOSE,

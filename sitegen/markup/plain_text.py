@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from sitegen.markup.tags import INLINE, name_of, names
 
-__all__ = ["first_paragraph", "plain_text", "word_count"]
+__all__ = ["first_paragraph", "plain_text", "text_of", "word_count"]
 
 UNSAID = {'<sup class="footnote-ref"': "</sup>", '<a class="footnote-back"': "</a>"}
+"""Where what belongs to footnotes starts, and the tag with which it ends."""
 
 APART = names("aside blockquote dd details dl dt figcaption figure footer li nav ol table td th ul")
 """Elements whose paragraphs are not the article's own first one."""
@@ -20,30 +22,54 @@ LONGEST_SUMMARY = 300
 LONGEST_WORD = 40
 
 PUNCTUATION = string.punctuation.encode()
+SPACE_OR_LETTER = bytes(ord(" " if bytes([code]).isspace() else "a") for code in range(256))
+"""A space for each byte that parts words, a letter for all others."""
 OTHER_PUNCTUATION = "–—…«»•·§"
-WORDS_OF_ONE_CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+UNSPACED_LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+WORDS_OF_ONE_CHARACTER = re.compile(f"[{SIGNS}]")
+UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]+")
+UNUSUAL = re.compile(f"[{SIGNS}{UNSPACED_LETTERS}]")
 LETTERS_OF_AN_UNSPACED_WORD = 5
 """Thai, Lao, Burmese and Khmer write no spaces between words; theirs are about as long as this, signs included."""
 
 
 def plain_text(pieces: list[str]) -> str:
     """Give the text of HTML, given as text and tags by turns, on one line and without footnote markers."""
-    parts = [pieces[0]] if pieces else []
+    return on_one_line(text_of(pieces))
+
+
+def text_of(pieces: list[str]) -> str:
+    """Give the text of HTML without footnote markers, its whitespace as it is."""
+    parts = list(pieces)
+    parts[1::2] = gaps = list(map(gap_for, pieces[1::2]))
+    if not UNSAID.keys().isdisjoint(gaps):
+        parts = with_unsaid_left_out(pieces, gaps)
+    return unescape("".join(parts))
+
+
+@lru_cache(maxsize=1024)
+def gap_for(tag: str) -> str:
+    """Give a space for a tag that parts words, nothing for another one, and its start for one of `UNSAID`."""
+    if unsaid := next(filter(tag.startswith, UNSAID), ""):
+        return unsaid
+    name = name_of(tag)
+    return " " if name and name not in INLINE else ""
+
+
+def with_unsaid_left_out(pieces: list[str], gaps: list[str]) -> list[str]:
+    """Give texts and what stands for the tags between them, without what belongs to footnotes."""
+    parts = pieces[:1]
     until = ""
-    for index in range(1, len(pieces) - 1, 2):
-        tag = pieces[index]
-        if until:
-            if tag != until:
-                continue
-            until = ""
-        elif tag.startswith(tuple(UNSAID)):
-            until = next(end for start, end in UNSAID.items() if tag.startswith(start))
+    for tag, gap, text in zip(pieces[1::2], gaps, pieces[2::2], strict=True):
+        if until and tag != until:
             continue
-        elif (name := name_of(tag)) and name not in INLINE:
-            parts.append(" ")
-        parts.append(pieces[index + 1])
-    return on_one_line(unescape("".join(parts)))
+        if not until and gap in UNSAID:
+            until = UNSAID[gap]
+            continue
+        parts += ("" if until else gap, text)
+        until = ""
+    return parts
 
 
 def on_one_line(text: str) -> str:
@@ -97,7 +123,7 @@ def shortened(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Count words in any script, as a reader's time would."""
-    if text.isascii():
+    if text.isascii() or not UNUSUAL.search(text):
         return spaced_words(text)
     characters = len(WORDS_OF_ONE_CHARACTER.findall(text))
     if characters:
@@ -112,4 +138,5 @@ def spaced_words(text: str) -> int:
     """Count what stands between spaces and is more than punctuation."""
     for mark in OTHER_PUNCTUATION:
         text = text.replace(mark, " ")
-    return len(text.encode().translate(None, PUNCTUATION).split())
+    spaces_and_letters = text.encode().translate(SPACE_OR_LETTER, PUNCTUATION)
+    return spaces_and_letters.startswith(b"a") + spaces_and_letters.count(b" a")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import pyromark
 
 __all__ = ["byte_offsets", "code_blanked"]
 
-MAY_HOLD_CODE = re.compile(r"`|~~~|^ *(?:    |\t)", re.MULTILINE)
+INDENTED = re.compile(r"^ *(?:    |\t)", re.MULTILINE)
+NO_LINE_BREAK = re.compile(r"[^\n]")
 READER = pyromark.Markdown(options=pyromark.Options.ENABLE_FOOTNOTES)
 
 
@@ -18,33 +20,27 @@ def code_blanked(text: str) -> str:
     What is code is asked of CommonMark, whichever engine reads the article: a linear parser that nothing
     upsets. Where the dialects differ (indented code), the place of a problem may be less exact, no more.
     """
-    if not MAY_HOLD_CODE.search(text):
+    if not may_hold_code(text):
         return text
-    spans = []
+    written = text.encode()
+    parts: list[str] = []
+    copied = 0
     for event, span in READER.events_with_range(text):
         match event:
             case {"Code": _} | {"Start": {"CodeBlock": _}}:
-                spans.append((span["start"], span["end"]))
-    if not spans:
-        return text
-    if not text.isascii():
-        offsets = byte_offsets(text)
-        spans = [(offsets[start], offsets[end]) for start, end in spans]
-    parts: list[str] = []
-    copied = 0
-    for start, end in spans:
-        parts += (text[copied:start], re.sub(r"[^\n]", " ", text[start:end]))
-        copied = end
-    return "".join((*parts, text[copied:]))
+                start, end = span["start"], span["end"]
+                parts += (written[copied:start].decode(), NO_LINE_BREAK.sub(" ", written[start:end].decode()))
+                copied = end
+    return "".join((*parts, written[copied:].decode())) if parts else text
+
+
+def may_hold_code(text: str) -> bool:
+    """Tell whether a text has a mark of code; a quick look that may be wrong about texts without code."""
+    has_fence = "`" in text or "~~~" in text
+    return has_fence or (("    " in text or "\t" in text) and INDENTED.search(text) is not None)
 
 
 def byte_offsets(text: str) -> dict[int, int]:
     """Give, for each offset in UTF-8 at which a character starts, and for the end, the offset in characters."""
-    offsets = {}
-    position = 0
-    for index, character in enumerate(text):
-        offsets[position] = index
-        code = ord(character)
-        position += 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4  # noqa: PLR2004 (RFC 3629)
-    offsets[position] = len(text)
-    return offsets
+    widths = map(len, map(str.encode, text))
+    return {position: index for index, position in enumerate(accumulate(widths, initial=0))}

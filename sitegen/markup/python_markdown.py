@@ -17,10 +17,13 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor, InlineProcessor
+from markdown.inlinepatterns import HTML_RE, IMAGE_LINK_RE, LINK_RE, HtmlInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
 
+from sitegen.markup.block_scan import BlockScan
+from sitegen.markup.early_outs import AttributeLists, Fences, HtmlBlocks, Unescaping, Whitespace
+from sitegen.markup.inline_scan import Images, InlineScan, Links, Marks
 from sitegen.markup.pictures import UNSAID
 from sitegen.markup.prose import code_blanked
 from sitegen.markup.tags import name_of, tags_in
@@ -44,6 +47,9 @@ class FootnoteReference(InlineProcessor):
         reference = Element("sup", {"class": "footnote-reference"})
         SubElement(reference, "a", {"href": f"#{label}"}).text = "*"
         return reference, m.start(), m.end()
+
+
+MARKS: Marks = {(FootnoteReference, REFERENCE): frozenset("^")}
 
 
 class FootnoteTexts(Treeprocessor):
@@ -122,6 +128,21 @@ class NotedInlineHtml(HtmlInlineProcessor):
 
 def new_engine() -> Markdown:
     """Make an engine; it may be used for one text after another, but by one thread at a time."""
+    engine = thorough_engine()
+    engine.preprocessors.register(Whitespace(engine), "normalize_whitespace", 30)
+    engine.preprocessors.register(Fences(engine, FencedCodeExtension().getConfigs()), "fenced_code_block", 25)
+    engine.preprocessors.register(HtmlBlocks(engine), "html_block", 20)
+    engine.parser.blockprocessors.register(BlockScan(engine.parser), "block_scan", 1000)
+    engine.inlinePatterns.register(Links(LINK_RE, engine), "link", 160)
+    engine.inlinePatterns.register(Images(IMAGE_LINK_RE, engine), "image_link", 150)
+    engine.treeprocessors.register(InlineScan(engine, MARKS), "inline", 20)
+    engine.treeprocessors.register(AttributeLists(engine), "attr_list", 8)
+    engine.treeprocessors.register(Unescaping(engine), "unescape", 0)
+    return engine
+
+
+def thorough_engine() -> Markdown:
+    """Make an engine that gives the same and spares itself nothing: what extensions and texts are compared with."""
     engine = Markdown(
         extensions=[
             TableExtension(),

@@ -50,7 +50,7 @@ def source_text(written: str, replacements: Iterable[Replacement] = ()) -> Sourc
         text, edits = replaced(text, replacement)
         if edits:
             rounds.append(edits)
-    line_starts = (0, *(newline.end() for newline in re.finditer("\n", written)))
+    line_starts = (0, *map(re.Match.end, re.finditer("\n", written)))
     return SourceText(text, tuple(rounds), line_starts)
 
 

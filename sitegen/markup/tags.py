@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["INLINE", "Attribute", "attributes_of", "name_of", "names", "split_at_tags", "tags_in"]
@@ -70,13 +71,15 @@ def tags_in(html: str) -> Iterator[tuple[int, str]]:
     return ((match.start(), match.group()) for match in TAG.finditer(html))
 
 
+@lru_cache(maxsize=1024)
 def name_of(tag: str) -> str:
     """Give a tag's name in lower case, `p` for `</P>`; nothing for a comment."""
     match = NAME.match(tag)
     return match.group(1).lower() if match else ""
 
 
-def attributes_of(tag: str) -> dict[str, Attribute]:
+@lru_cache(maxsize=256)
+def attributes_of(tag: str) -> Mapping[str, Attribute]:
     """Give the attributes of a start tag by name in lower case; of two with one name, the first counts."""
     name = NAME.match(tag)
     found: dict[str, Attribute] = {}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from sitegen.clock import Moment
-from sitegen.markup.fragment import Heading
 from sitegen.planning.bodies import SiteLink
 from sitegen.planning.cards import card_file, card_page, card_problems
 from sitegen.planning.desk import Desk, calendar_path, last_change
@@ -72,6 +71,7 @@ def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
             edition=desk.lang,
             origin=entry.article.place_of_address,
             view=article_view(desk, entry, newer, older, feeds),
+            texts=(desk.body(entry).text,),
         )
         if event := desk.event(entry):
             yield calendar_page(desk, entry, event)
@@ -89,8 +89,6 @@ class TextFields(PageFields):
     article_lang: str
     article_dir: Literal["ltr", "rtl"]
     is_carried: bool
-    html: str
-    headings: tuple[Heading, ...]
     attachments: tuple[AttachmentView, ...]
     contacts: tuple[ContactView, ...]
     translations: tuple[Link, ...]
@@ -115,8 +113,6 @@ def text_fields(desk: Desk, entry: Entry, trail: tuple[Link, ...], feeds: tuple[
         article_lang=article.lang,
         article_dir=direction_of(article.lang),
         is_carried=entry.is_carried,
-        html=desk.body(entry).html,
-        headings=article.body.headings,
         attachments=attachment_views(desk, article),
         contacts=contact_views(desk, article),
         translations=translation_links(desk, entry),
@@ -141,7 +137,6 @@ def article_view(
         section=section,
         dateline=article.dateline,
         summary=article.summary,
-        words=article.body.words,
         authors=desk.term_links(AUTHORS, article.authors),
         people=people_views(desk, article),
         organizations=desk.term_links(ORGANIZATIONS, article.organizations),
@@ -164,7 +159,14 @@ def standing_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
         article = entry.article
         view = StandingView(**text_fields(desk, entry, (desk.home(),), feeds), updated=article.updated)
         recipe = FromTemplate("page.html")
-        yield Page(path=entry.path, recipe=recipe, edition=desk.lang, origin=article.place_of_address, view=view)
+        yield Page(
+            path=entry.path,
+            recipe=recipe,
+            edition=desk.lang,
+            origin=article.place_of_address,
+            view=view,
+            texts=(desk.body(entry).text,),
+        )
 
 
 def urls_by_edition(desk: Desk, entry: Entry) -> dict[str, str]:

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from msgspec import Struct, structs
 
-from sitegen.markup.fragment import Candidates, Resolved, Target, html_of
+from sitegen.markup.fragment import Candidates, Resolved, Target
 from sitegen.planning.editions import Entry
 from sitegen.planning.files import (
     FactsOf,
@@ -17,6 +17,7 @@ from sitegen.planning.files import (
     secrets_that_stay,
     unreadable_picture,
 )
+from sitegen.planning.pages import TextInPage
 from sitegen.planning.photographs import FileInUse, PhotographInUse, PictureStyle, is_offered, shown_set
 from sitegen.planning.site import Site
 from sitegen.problems import Location, Problem, error, told, warning
@@ -24,7 +25,7 @@ from sitegen.reading.article import Article
 from sitegen.reading.file_facts import FileFacts
 from sitegen.reading.nearest import did_you_mean, in_words, nearest_path
 
-__all__ = ["Body", "SiteLink", "body_of", "feed_html_of", "source_named", "split_address"]
+__all__ = ["Body", "SiteLink", "body_of", "feed_text_of", "source_named", "split_address"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
@@ -45,12 +46,12 @@ class SiteLink(Struct, frozen=True, order=True, gc=False):
 
 
 class Body(Struct, frozen=True, kw_only=True):
-    """An article's HTML in one edition, the files that it needs, and the addresses of the site to which it leads.
+    """An article's text in one edition, the files that it needs, and the addresses of the site to which it leads.
 
     `photographs` are those that it shows, with what has to be made of them; `shown` are the files of all pictures.
     """
 
-    html: str
+    text: TextInPage
     files: tuple[FileInUse, ...] = ()
     photographs: tuple[PhotographInUse, ...] = ()
     shown: tuple[FileInUse, ...] = ()
@@ -63,12 +64,14 @@ def body_of(entry: Entry, site: Site, facts: FactsOf, style: PictureStyle) -> Bo
     body = entry.article.body
     outcomes = [outcome_of(target, entry, site, facts, style) for target in body.targets]
     in_sight = picture_in_sight(entry)
-    resolved = iter(
+    targets = tuple(
         structs.replace(outcome.resolved, loading="eager" if number == in_sight else "lazy")
-        for number, outcome in enumerate(outcomes)
+        if target.kind == "image"
+        else outcome.resolved
+        for number, (target, outcome) in enumerate(zip(body.targets, outcomes, strict=True))
     )
     return Body(
-        html=html_of(body, lambda _: next(resolved)),
+        text=TextInPage(body.text, targets),
         files=tuple(dict.fromkeys(outcome.file for outcome in outcomes if outcome.file)),
         photographs=tuple(dict.fromkeys(outcome.photograph for outcome in outcomes if outcome.photograph)),
         shown=tuple(dict.fromkeys(outcome.shown for outcome in outcomes if outcome.shown)),
@@ -83,19 +86,18 @@ def picture_in_sight(entry: Entry) -> int | None:
     first = next((number for number, target in enumerate(article.body.targets) if target.kind == "image"), None)
     if first is None or article.image:
         return None
-    return first if sum(map(len, article.body.pieces[: first + 1])) < FIRST_SCREEN else None
+    return first if article.body.above < FIRST_SCREEN else None
 
 
-def feed_html_of(entry: Entry, site: Site, facts: FactsOf, style: PictureStyle) -> str:
-    """Resolve an article's links for readers elsewhere: every address is absolute."""
-
-    def absolute(target: Target) -> Resolved:
-        resolved = outcome_of(target, entry, site, facts, style).resolved
-        if resolved.address is None:
-            return resolved
-        return Resolved(urljoin(entry.absolute_url, resolved.address), resolved.width, resolved.height)
-
-    return html_of(entry.article.body, absolute)
+def feed_text_of(text: TextInPage, base_url: str) -> TextInPage:
+    """Make a text ready for readers elsewhere: every address is absolute, seen from `base_url`."""
+    targets = tuple(
+        resolved
+        if resolved.address is None
+        else Resolved(urljoin(base_url, resolved.address), resolved.width, resolved.height)
+        for resolved in text.targets
+    )
+    return TextInPage(text.text, targets)
 
 
 class Outcome(Struct, frozen=True, kw_only=True):

@@ -8,9 +8,11 @@ from msgspec import structs
 
 from sitegen.clock import Moment
 from sitegen.config import LocalText, text_in
-from sitegen.planning.bodies import Body, body_of, feed_html_of
+from sitegen.planning.bodies import Body, body_of, feed_text_of
+from sitegen.planning.documents import FeedEntry
 from sitegen.planning.editions import Edition, Entry
 from sitegen.planning.files import FactsOf, is_external, photograph_of_entry, picture_of_entry
+from sitegen.planning.pages import TextInPage
 from sitegen.planning.photographs import PhotographInUse, PictureStyle
 from sitegen.planning.site import Site
 from sitegen.planning.taxonomies import AUTHORS, TAGS, TYPES, Taxonomy, Term, entity_of
@@ -66,7 +68,7 @@ class Desk:
         self.pictures = {} if pictures is None else pictures
         self.teasers: dict[str, Teaser] = {}
         self.bodies: dict[str, Body] = {}
-        self.feed_texts: dict[str, str] = {}
+        self.feed_entries: dict[str, FeedEntry] = {}
 
     def text(self, msgid: str, **values: str) -> str:
         """Give an interface text with its placeholders filled in."""
@@ -113,9 +115,19 @@ class Desk:
             for name, entries in self.site.sections[self.lang].items()
         )
 
+    def has_list(self, taxonomy: Taxonomy) -> bool:
+        """Tell whether the articles of each term of a taxonomy are listed; without it, terms lead nowhere."""
+        return taxonomy.name in self.site.config.lists
+
+    @property
+    def has_archive(self) -> bool:
+        """Whether the edition has an archive by year and month."""
+        return "archive" in self.site.config.lists and bool(self.edition.articles)
+
     def type_link(self, kind: ArticleType) -> Link:
         """Link to all articles of a type, named for one of them."""
-        return Link(title=self.text(TYPE_NAMES[kind][0]), url=self.url("types", slugify(kind)))
+        url = self.url("types", slugify(kind)) if self.has_list(TYPES) else ""
+        return Link(title=self.text(TYPE_NAMES[kind][0]), url=url)
 
     def index_link(self, taxonomy: Taxonomy) -> Link:
         """Link to the index of all terms of a taxonomy."""
@@ -137,11 +149,12 @@ class Desk:
 
     def plain_term_link(self, term: Term) -> Link:
         """Link to the articles of a term; without their number, so that a new article changes no older one."""
-        return Link(
-            title=self.term_title(term.taxonomy, term.key),
-            url=self.url(term.taxonomy.name, term.slug),
-            kind=self.author_kind(term.key) if term.taxonomy is AUTHORS else "",
-        )
+        return self.named_term(term.taxonomy, term.key, self.url(term.taxonomy.name, term.slug))
+
+    def named_term(self, taxonomy: Taxonomy, key: str, url: str = "") -> Link:
+        """Link to a term's page, or only name the term."""
+        kind: Literal["", "person", "organization"] = self.author_kind(key) if taxonomy is AUTHORS else ""
+        return Link(title=self.term_title(taxonomy, key), url=url, kind=kind)
 
     def author_kind(self, key: str) -> Literal["person", "organization"]:
         """Tell what an author is; one that no file describes is a person."""
@@ -149,7 +162,10 @@ class Desk:
         return "organization" if key in entities.organizations or key in entities.contacts else "person"
 
     def term_links(self, taxonomy: Taxonomy, keys: tuple[str, ...]) -> tuple[Link, ...]:
-        """Link to the terms that an article names."""
+        """Link to the terms that an article names, or only name them where they have no lists."""
+        if not self.has_list(taxonomy):
+            spellings = {term_slug(key): key for key in keys}
+            return tuple(self.named_term(taxonomy, key) for key in spellings.values())
         terms = self.site.terms[self.lang][taxonomy.name]
         return tuple(self.plain_term_link(terms[slug]) for slug in dict.fromkeys(term_slug(key) for key in keys))
 
@@ -212,11 +228,9 @@ class Desk:
             self.bodies[entry.article.source] = body_of(entry, self.site, self.facts, self.style)
         return self.bodies[entry.article.source]
 
-    def feed_text(self, entry: Entry) -> str:
+    def feed_text(self, entry: Entry) -> TextInPage:
         """Resolve an article's text for feeds."""
-        if entry.article.source not in self.feed_texts:
-            self.feed_texts[entry.article.source] = feed_html_of(entry, self.site, self.facts, self.style)
-        return self.feed_texts[entry.article.source]
+        return feed_text_of(self.body(entry).text, entry.absolute_url)
 
 
 def unlisted_title(taxonomy: Taxonomy, key: str) -> str:

@@ -60,7 +60,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
 class FeedView(Struct, frozen=True, kw_only=True, tag_field="kind", tag="feed"):
     """One list of articles as a feed, newest first; all addresses are absolute.
 
-    `urls` are the addresses of the three formats: keys `rss`, `atom`, `json`. `id` is the feed's own id, the
+    `urls` are the addresses in the site's formats: keys `rss`, `atom`, `json`. `id` is the feed's own id, the
     same in all formats. `updated` is when its newest entry last changed. The window's neighbours in the archive
     (RFC 5005, section 4) are in `previous`, `next` and `current`: for each format the address of that document,
     or empty; `is_archive` marks an archive document.

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from msgspec import Struct, structs
 
 from sitegen.clock import Moment
+from sitegen.config import FeedFormat
 from sitegen.planning.article_pages import attachment_views
 from sitegen.planning.desk import Desk, last_change
 from sitegen.planning.documents import FeedAuthor, FeedEntry, FeedView
 from sitegen.planning.editions import Entry, id_authority, newest_first
 from sitegen.planning.lists import ArticleList
-from sitegen.planning.pages import FeedFormat, FromFeed, Page
+from sitegen.planning.pages import FromFeed, Page, TextInPage
 from sitegen.planning.pagination import pages_of
 from sitegen.planning.taxonomies import AUTHORS, TAGS
 from sitegen.planning.urls import Base, directory_path
@@ -40,7 +41,7 @@ SCOPES: dict[ListKind, FeedScope] = {"home": "edition", "section": "section", "t
 class Channel(Struct, frozen=True, kw_only=True):
     """A list of articles that is published as a feed.
 
-    `folder` is where its documents lie, `is_archived` whether it has archives.
+    `folder` is where its documents lie, `formats` in which they are written, `is_archived` whether it has archives.
     """
 
     scope: FeedScope
@@ -51,6 +52,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     lang: str
     origin: Location
     entries: tuple[Entry, ...]
+    formats: tuple[FeedFormat, ...]
     is_archived: bool = False
 
 
@@ -61,6 +63,7 @@ def channels_of(desk: Desk, lists: Sequence[ArticleList]) -> tuple[Channel, ...]
 
 def channel_of(desk: Desk, shown: ArticleList) -> Channel:
     """Give the feed of a list."""
+    settings = desk.site.config.feeds
     folder = desk.path(*shown.parts)
     title = desk.title if shown.of == "home" else f"{desk.title}: {shown.title}"
     return Channel(
@@ -72,7 +75,8 @@ def channel_of(desk: Desk, shown: ArticleList) -> Channel:
         lang=desk.lang,
         origin=shown.origin,
         entries=shown.entries,
-        is_archived=shown.of == "home" and desk.site.config.feeds.archives,
+        formats=settings.formats,
+        is_archived=shown.of == "home" and settings.archives and "atom" in settings.formats,
     )
 
 
@@ -91,6 +95,7 @@ def site_channel(desks: Sequence[Desk]) -> Channel | None:
         lang=default.lang,
         origin=Location("config.yaml"),
         entries=texts,
+        formats=default.site.config.feeds.formats,
     )
 
 
@@ -99,13 +104,18 @@ def is_own_text(entry: Entry) -> bool:
     return entry.canonical == entry.absolute_url
 
 
+def formats_of(channel: Channel) -> Iterator[tuple[FeedFormat, str, FeedLabel, str]]:
+    """Give the formats in which a feed is written, in the order in which readers are offered them."""
+    return (known for known in FORMATS if known[0] in channel.formats)
+
+
 def document_path(channel: Channel, name: str) -> SitePath:
     """Give the output file of a document of a feed."""
     return SitePath(channel.folder.text.removesuffix("index.html") + name)
 
 
 def channel_links(channel: Channel, base: Base) -> tuple[FeedLink, ...]:
-    """Link to the three formats of a feed."""
+    """Link to all formats of a feed."""
     return tuple(
         FeedLink(
             title=f"{channel.title} ({label})",
@@ -114,7 +124,7 @@ def channel_links(channel: Channel, base: Base) -> tuple[FeedLink, ...]:
             format=label,
             type=media_type,
         )
-        for _, name, label, media_type in FORMATS
+        for _, name, label, media_type in formats_of(channel)
     )
 
 
@@ -130,16 +140,18 @@ def group_of(channel: Channel, base: Base) -> FeedGroup:
 
 
 def feed_pages(channel: Channel, desks: Mapping[str, Desk], logo: Picture | None) -> Iterator[Page]:
-    """Describe the three documents of a feed, and its archive documents."""
+    """Describe the document of a feed in each format, and its archive documents."""
     site = desks[channel.lang].site
     base = site.base
     window = site.config.feeds.window
     archives = archive_slices(channel, window)
     newest_archive = archive_urls(channel, base, len(archives)) if archives else {}
-    view = feed_view(channel, desks, logo, channel.entries[:window], current_urls(channel, base))
+    newest = channel.entries[:window]
+    view = feed_view(channel, desks, logo, newest, current_urls(channel, base))
     current = structs.replace(view, previous=newest_archive)
-    for kind, name, _, _ in FORMATS:
-        yield feed_page(channel, document_path(channel, name), kind, current)
+    texts = feed_texts(desks, newest)
+    for kind, name, _, _ in formats_of(channel):
+        yield feed_page(channel, document_path(channel, name), kind, current, texts)
     for number, entries in enumerate(archives, start=1):
         plain = feed_view(channel, desks, logo, entries, archive_urls(channel, base, number))
         view = structs.replace(
@@ -149,12 +161,22 @@ def feed_pages(channel: Channel, desks: Mapping[str, Desk], logo: Picture | None
             next=archive_urls(channel, base, number + 1) if number < len(archives) else {},
             current=current_urls(channel, base),
         )
-        yield feed_page(channel, archive_path(channel, number), "atom", view)
+        yield feed_page(channel, archive_path(channel, number), "atom", view, feed_texts(desks, entries))
 
 
-def feed_page(channel: Channel, path: SitePath, kind: FeedFormat, view: FeedView) -> Page:
+def feed_page(
+    channel: Channel, path: SitePath, kind: FeedFormat, view: FeedView, texts: tuple[TextInPage, ...]
+) -> Page:
     """Make a page of one document of a feed."""
-    return Page(path=path, recipe=FromFeed(kind), edition=channel.lang, origin=channel.origin, view=view)
+    recipe = FromFeed(kind)
+    return Page(path=path, recipe=recipe, edition=channel.lang, origin=channel.origin, view=view, texts=texts)
+
+
+def feed_texts(desks: Mapping[str, Desk], entries: Sequence[Entry]) -> tuple[TextInPage, ...]:
+    """Give the texts of a feed's entries, if it carries them."""
+    return tuple(
+        desks[entry.edition].feed_text(entry) for entry in entries if desks[entry.edition].site.config.feeds.full_text
+    )
 
 
 def archive_slices(channel: Channel, window: int) -> list[tuple[Entry, ...]]:
@@ -177,7 +199,7 @@ def archive_urls(channel: Channel, base: Base, number: int) -> dict[str, str]:
 
 def current_urls(channel: Channel, base: Base) -> dict[str, str]:
     """Give the addresses of the documents to which readers subscribe."""
-    return {kind: base.absolute(document_path(channel, name)) for kind, name, _, _ in FORMATS}
+    return {kind: base.absolute(document_path(channel, name)) for kind, name, _, _ in formats_of(channel)}
 
 
 def feed_view(
@@ -186,7 +208,7 @@ def feed_view(
     """Describe a document of a feed, each article in the words of its own edition."""
     desk = desks[channel.lang]
     config = desk.site.config
-    described = tuple(feed_entry(desks[entry.edition], entry) for entry in entries)
+    described = tuple(known_feed_entry(desks[entry.edition], entry) for entry in entries)
     return FeedView(
         id=f"tag:{id_authority(config, desk.site.base)}:feed/{channel.folder.url_path}",
         title=channel.title,
@@ -200,6 +222,14 @@ def feed_view(
         logo=logo,
         entries=described,
     )
+
+
+def known_feed_entry(desk: Desk, entry: Entry) -> FeedEntry:
+    """Give an article's entry, which is the same in all feeds of its edition."""
+    source = entry.article.source
+    if source not in desk.feed_entries:
+        desk.feed_entries[source] = feed_entry(desk, entry)
+    return desk.feed_entries[source]
 
 
 def feed_entry(desk: Desk, entry: Entry) -> FeedEntry:
@@ -216,7 +246,6 @@ def feed_entry(desk: Desk, entry: Entry) -> FeedEntry:
         published=published,
         updated=last_change(entry) or published,
         summary=article.summary or article.body.first_paragraph,
-        html=desk.feed_text(entry) if desk.site.config.feeds.full_text else "",
         authors=tuple(FeedAuthor(name=author.title, url=base.absolute_url(author.url)) for author in authors),
         categories=categories_of(desk, entry),
         picture=desk.picture(entry),

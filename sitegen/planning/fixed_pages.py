@@ -32,14 +32,13 @@ CONFIG = Location("config.yaml")
 def fixed_twins(desk: Desk) -> dict[str, SitePath]:
     """Give the paths of the fixed pages that have their like in other editions."""
     paths = {
-        name: desk.path(name)
-        for name in ("archive", "subscribe", "search")
-        if desk.edition.articles or name != "archive"
+        name: desk.path(name) for name in ("archive", "subscribe", "search") if desk.has_archive or name != "archive"
     }
-    paths |= {f"archive:{year}": desk.path("archive", str(year)) for year in months_of(desk)}
+    years = months_of(desk) if desk.has_archive else {}
+    paths |= {f"archive:{year}": desk.path("archive", str(year)) for year in years}
     paths |= {
         f"archive:{year}-{month:02}": desk.path("archive", str(year), f"{month:02}")
-        for year, months in months_of(desk).items()
+        for year, months in years.items()
         for month in months
     }
     return paths | {
@@ -51,7 +50,7 @@ def fixed_pages(
     desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...], groups: tuple[FeedGroup, ...], outline: str
 ) -> Iterator[Page]:
     """Describe the fixed pages of an edition."""
-    if desk.edition.articles:
+    if desk.has_archive:
         yield from archive_pages(desk, twins, feeds)
     for taxonomy in TAXONOMIES:
         if desk.site.terms[desk.lang][taxonomy.name]:
@@ -212,12 +211,13 @@ def search_page(desk: Desk, twins: Twins, feeds: tuple[FeedLink, ...]) -> Page:
     path = desk.path("search")
     description = desk.text("Find news of %(site)s by topic, section and year.", site=desk.title)
     tags = sorted(desk.site.terms[desk.lang]["tags"].values(), key=lambda term: (-len(term.entries), term.slug))
+    years = months_of(desk) if desk.has_archive else {}
     view = SearchView(
         **page_fields(desk, path, desk.text("Search"), description, (desk.home(),), feeds, twins=twins["search"]),
         index_url=desk.index_url if desk.edition.articles or desk.edition.pages else "",
         sections=desk.section_links(),
         tags=tuple(desk.term_link(term) for term in tags[:TAGS_ON_SEARCH]),
-        years=tuple(year_link(desk, year, months) for year, months in months_of(desk).items()),
+        years=tuple(year_link(desk, year, months) for year, months in years.items()),
     )
     return page_of(desk, path, "search.html", view)
 

@@ -27,7 +27,7 @@ from sitegen.planning.visibility import NEWS_WINDOW
 from sitegen.problems import Location
 from sitegen.site_path import SitePath
 
-__all__ = ["OUTLINE", "machine_pages", "security_view"]
+__all__ = ["OUTLINE", "machine_pages", "security_view", "sitemap_entry"]
 
 OUTLINE = SitePath("feeds.opml")
 ROBOTS = SitePath("robots.txt")
@@ -48,11 +48,13 @@ MOST_NEWS = 1_000
 """Articles in one news sitemap (Google, "Create a News sitemap")."""
 
 
-def machine_pages(desks: Sequence[Desk], pages: Iterable[Page], groups: tuple[FeedGroup, ...]) -> Iterator[Page]:
-    """Describe the documents that speak of the whole site; `pages` are all its HTML pages."""
+def machine_pages(
+    desks: Sequence[Desk], addresses: Iterable[SitemapEntry], groups: tuple[FeedGroup, ...]
+) -> Iterator[Page]:
+    """Describe the documents that speak of the whole site; `addresses` are those of all pages for search engines."""
     desk = desks[0]
     site = desk.site
-    sitemaps = tuple(sitemap_pages(site, pages))
+    sitemaps = tuple(sitemap_pages(site, addresses))
     yield from sitemaps
     news = news_sitemap(desks)
     if news.entries:
@@ -75,13 +77,17 @@ def machine_page(site: Site, path: SitePath, view: MachineView) -> Page:
     return Page(path=path, recipe=FromView(), edition=site.default.lang, origin=CONFIG, view=view)
 
 
-def sitemap_pages(site: Site, pages: Iterable[Page], most: int = MOST_ADDRESSES) -> Iterator[Page]:
+def sitemap_entry(page: Page) -> SitemapEntry | None:
+    """Describe the address of a page for search engines; none for one that they shall not list."""
+    view = page.view
+    if not isinstance(view, PageView) or not view.indexed or view.canonical != view.absolute_url:
+        return None
+    return SitemapEntry(url=view.absolute_url, updated=view.updated, alternates=view.alternates)
+
+
+def sitemap_pages(site: Site, addresses: Iterable[SitemapEntry], most: int = MOST_ADDRESSES) -> Iterator[Page]:
     """Describe the sitemap, or a list of sitemaps when there are too many addresses for one."""
-    entries = tuple(
-        SitemapEntry(url=view.absolute_url, updated=view.updated, alternates=view.alternates)
-        for page in pages
-        if isinstance(view := page.view, PageView) and view.indexed and view.canonical == view.absolute_url
-    )
+    entries = tuple(addresses)
     parts = sitemap_parts(entries, most)
     if len(parts) == 1:
         yield machine_page(site, SITEMAP, SitemapView(entries=entries))

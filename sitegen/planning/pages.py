@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
 from sitegen.clock import Moment
+from sitegen.config import FeedFormat
 from sitegen.imaging.cards import Card
 from sitegen.imaging.photograph import Rendition
+from sitegen.markup.fragment import Resolved
 from sitegen.planning.documents import (
     CalendarView,
     FeedView,
@@ -38,7 +38,6 @@ __all__ = [
     "CardOf",
     "CleanCopyOf",
     "CopyOf",
-    "FeedFormat",
     "FromFeed",
     "FromTemplate",
     "FromView",
@@ -51,10 +50,9 @@ __all__ = [
     "Page",
     "Recipe",
     "RedirectTo",
+    "TextInPage",
     "View",
 ]
-
-FeedFormat = Literal["rss", "atom", "json"]
 
 HtmlView = (
     HomeView
@@ -157,8 +155,20 @@ class RedirectTo(Struct, frozen=True, tag="redirect", gc=False):
 Recipe = FromTemplate | FromFeed | FromView | CopyOf | CleanCopyOf | ImageOf | CardOf | KitOf | AssetOf | RedirectTo
 
 
+class TextInPage(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A text that a page shows: the digest of its pieces, and what is put between them.
+
+    Texts are large and seldom needed, so that a page names them; `filled_in` gives the view its HTML.
+    """
+
+    text: str
+    targets: tuple[Resolved, ...] = ()
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """One file of the finished site, described in full.
+
+    `texts` are what the view's fields named `html` will hold: that of an article, or those of a feed's entries.
 
     `edition` is the language whose `SiteView` its template sees. `origin` is the place that asked for it, which
     a problem with the page names.
@@ -169,3 +179,4 @@ class Page(Struct, frozen=True, kw_only=True):
     edition: str
     origin: Location
     view: View | None = None
+    texts: tuple[TextInPage, ...] = ()

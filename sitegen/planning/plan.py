@@ -20,11 +20,12 @@ from sitegen.planning.article_pages import (
 )
 from sitegen.planning.collisions import collision_problems, dead_link_problems, needed_redirects, reserved_problems
 from sitegen.planning.desk import Desk
+from sitegen.planning.documents import SitemapEntry
 from sitegen.planning.feeds import Channel, channel_links, channels_of, feed_pages, group_of, site_channel
 from sitegen.planning.files import FactsOf, copy_of, file_named, secrets_that_stay, unreadable_picture
 from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
 from sitegen.planning.lists import ArticleList, list_pages, lists_of
-from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view
+from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view, sitemap_entry
 from sitegen.planning.page_fields import Twins
 from sitegen.planning.pages import AssetOf, FromTemplate, Page
 from sitegen.planning.photographs import FileInUse, photograph_pages, picture_style
@@ -61,11 +62,13 @@ def plan_pages(
     mark_of: Callable[[str], Location],
     *,
     has_index: bool = False,
+    take: Callable[[Page], Page] = lambda page: page,
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """Describe all pages.
 
     `mark_of` gives the place of a setting in `config.yaml`. `has_index` tells that a search index will be made of the
-    finished pages.
+    finished pages. Each page goes through `take` as soon as it is described; what that gives is in the plan: it may
+    leave out what the page shows, which needs much memory in a large site.
     """
     style = picture_style(theme.options)
     index_url = f"{site.base.path}{INDEX_FOLDER}/" if has_index else ""
@@ -79,22 +82,20 @@ def plan_pages(
     everything = site_channel(desks)
     groups = feed_groups(site, channels, everything)
     pictures = site_pictures(site, facts, style)
+    addresses: list[SitemapEntry] = []
     html = [
-        page
+        take(page)
         for desk in desks
         for page in edition_pages(desk, lists[desk.lang], twins, channels[desk.lang], groups[desk.lang])
+        if noted(page, addresses)
     ]
-    pages = [
-        *html,
-        *all_feeds(desks, (*chain.from_iterable(channels.values()), *([everything] if everything else [])), pictures),
-        *machine_pages(desks, html, tuple(dict.fromkeys(chain.from_iterable(groups.values())))),
-        *asset_pages(theme, site),
-        *copied_pages(desks, pictures),
-        *developed_pages(desks, pictures),
-    ]
+    feeds = all_feeds(desks, (*chain.from_iterable(channels.values()), *([everything] if everything else [])), pictures)
+    machines = machine_pages(desks, addresses, tuple(dict.fromkeys(chain.from_iterable(groups.values()))))
+    others = (asset_pages(theme, site), copied_pages(desks, pictures), developed_pages(desks, pictures))
+    pages = [*html, *map(take, chain(feeds, machines, *others))]
     redirects, redirect_problems = all_redirects(desks)
     needed, needless_problems = needed_redirects(redirects, pages)
-    pages += needed
+    pages += map(take, needed)
     views, view_problems = site_views(desks, theme, pictures, channels, {page.path.text for page in pages}, mark_of)
     found = (
         *redirect_problems,
@@ -111,6 +112,13 @@ def plan_pages(
     )
     unique = {page.path: page for page in pages}
     return Plan(pages=tuple(unique[path] for path in sorted(unique)), sites=views), found
+
+
+def noted(page: Page, addresses: list[SitemapEntry]) -> Page:
+    """Note the address of a page for the sitemap, if it is one for search engines."""
+    if entry := sitemap_entry(page):
+        addresses.append(entry)
+    return page
 
 
 def all_feeds(desks: Sequence[Desk], channels: Iterable[Channel], pictures: SitePictures) -> Iterator[Page]:

@@ -23,9 +23,9 @@ __all__ = ["Site", "assemble_site"]
 class Site(Struct, frozen=True, kw_only=True):
     """Everything that is known of the site.
 
-    `terms` are by edition, taxonomy and slug; `sections` by edition and name, the newest articles first;
-    `entries` by set of translations and edition; `groups` gives the set of translations of a source path;
-    `related` is by edition and source path.
+    `terms` are by edition, taxonomy and slug, without those that have no lists; `sections` by edition and name, the
+    newest articles first; `entries` by set of translations and edition; `groups` gives the set of translations of a
+    source path; `related` is by edition and source path.
     """
 
     config: Config
@@ -61,7 +61,10 @@ def assemble_site(visible: Visible, config: Config) -> tuple[Site, tuple[Problem
         editions=editions,
         sections={edition.lang: sections_of(edition, library) for edition in editions},
         terms={
-            edition.lang: {taxonomy.name: terms_of(edition.articles, taxonomy) for taxonomy in TAXONOMIES}
+            edition.lang: {
+                taxonomy.name: terms_of(edition.articles, taxonomy) if taxonomy.name in config.lists else {}
+                for taxonomy in TAXONOMIES
+            }
             for edition in editions
         },
         groups={article.source: article.original.group for article in library.articles},

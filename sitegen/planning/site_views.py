@@ -140,7 +140,7 @@ def edition_links(desk: Desk) -> EditionLinks:
     terms = desk.site.terms[desk.lang]
     return EditionLinks(
         home=desk.home(),
-        archive=Link(title=desk.text("Archive"), url=desk.url("archive")) if desk.edition.articles else None,
+        archive=Link(title=desk.text("Archive"), url=desk.url("archive")) if desk.has_archive else None,
         subscribe=Link(title=desk.text("Subscribe"), url=desk.url("subscribe")),
         search=Link(title=desk.text("Search"), url=desk.url("search")),
         **{taxonomy.name: desk.index_link(taxonomy) for taxonomy in TAXONOMIES if terms[taxonomy.name]},
@@ -200,5 +200,5 @@ def address_url(desk: Desk, link: str, paths: AbstractSet[str]) -> str | None:
     own = {edition.lang: file_served(f"{edition.prefix}/{path}".lstrip("/"), paths) for edition in site.editions}
     if file := own[desk.lang] or (path if path in paths else ""):
         return site.base.url(SitePath(file)) + suffix
-    may_wait = {*site.library.sections, *(taxonomy.name for taxonomy in TAXONOMIES), "archive"}
+    may_wait = {*site.library.sections, *site.config.lists}
     return "" if any(own.values()) or path.strip("/") in may_wait else None

@@ -40,7 +40,7 @@ FeedLabel = Literal["RSS", "Atom", "JSON"]
 
 
 class Link(Struct, frozen=True, kw_only=True, gc=False):
-    """A link with its text.
+    """A link with its text. `url` is empty where it leads nowhere, as that of a tag on a site without lists of tags.
 
     `lang` is set when the text is not in the page's language. `count` is the number of articles behind it.
     `kind` says what an author is.
@@ -171,7 +171,7 @@ class ContactView(Struct, frozen=True, kw_only=True, gc=False):
 class PersonView(Struct, frozen=True, kw_only=True, gc=False):
     """A person named by an article; `role` and `organization` are those of the article's date.
 
-    `url` is the person's page here.
+    `url` is the person's page here, empty where the site has none.
     """
 
     name: str

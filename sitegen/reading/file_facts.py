@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct, structs
 
-from sitegen.fingerprint import DIGEST_BYTES
+from sitegen.fingerprint import DIGEST_BYTES, fingerprint_of
 from sitegen.imaging.cleaning import clean_pieces, read_clean
 from sitegen.imaging.inspecting import photograph_in
 from sitegen.imaging.photograph import FileFormat, Photograph, UnreadablePhotograph
 from sitegen.imaging.signatures import is_photograph
+from sitegen.program import program_digest
+from sitegen.reading.stamps import is_settled
+from sitegen.records import Records
 
 __all__ = ["TYPES_OF_PICTURES", "FileFacts", "facts_in", "facts_of_file", "media_type", "published_blocks"]
 
@@ -85,17 +90,39 @@ class FileFacts(Struct, frozen=True, kw_only=True, gc=False):
     way_out: str = ""
 
 
-def facts_in(folder: Path) -> Callable[[str], FileFacts]:
-    """Give a function that looks at files below a folder, each once; one that cannot be read is told as such."""
+ENCODER = msgspec.json.Encoder()
+DECODER = msgspec.json.Decoder(FileFacts)
+
+
+def facts_in(folder: Path, records: Records | None = None) -> Callable[[str], FileFacts]:
+    """Give a function that looks at files below a folder, each once; one that cannot be read is told as such.
+
+    What is found goes to `records`, from which it comes as long as a file does not change.
+    """
 
     @cache
     def facts(source: str) -> FileFacts:
         try:
-            return facts_of_file(folder / source)
+            return remembered_facts(folder / source, source, records) if records else facts_of_file(folder / source)
         except OSError as fault:
             reason, way_out = f"it cannot be read: {fault.strerror}", "give yourself the right to read it"
             return FileFacts(size=0, digest="", type=media_type(source), fault=reason, way_out=way_out)
 
+    return facts
+
+
+def remembered_facts(path: Path, source: str, records: Records) -> FileFacts:
+    """Tell what a file is, as an earlier build has found if the file has not changed since. Raises `OSError`."""
+    there = path.stat()
+    changed = max(there.st_mtime_ns, there.st_ctime_ns)
+    stamp = (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
+    key = fingerprint_of((program_digest(), source, stamp))
+    if is_settled(changed):
+        with suppress(KeyError, msgspec.MsgspecError):
+            return DECODER.decode(records.find([key])[key])
+    facts = facts_of_file(path)
+    if is_settled(changed) and not facts.fault:
+        records.keep([(key, ENCODER.encode(facts))])
     return facts
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Literal
 
 from msgspec import Struct
@@ -42,9 +41,9 @@ def article_name(source: str, languages: Collection[str], lang: str = "") -> Art
     A suffix is a language when an edition has it, or when CLDR knows it and the front matter does not say
     otherwise: `v1.2.md` has none.
     """
-    file = PurePosixPath(source)
-    stem, suffix = parted(file.stem, languages, lang)
-    folders = file.parts[:-1]
+    folder, _, file = source.rpartition("/")
+    stem, suffix = parted(without_ending(file), languages, lang)
+    folders = tuple(folder.split("/")) if folder else ()
     folder_lang = ""
     if position := language_folder(folders, languages):
         folder_lang = known_language(folders[position - 1])
@@ -54,7 +53,7 @@ def article_name(source: str, languages: Collection[str], lang: str = "") -> Art
     day, name = dated(parts[-1])
     return ArticleName(
         path="/".join(parts),
-        folder="" if str(file.parent) == "." else str(file.parent),
+        folder=folder,
         section=parts[0] if len(parts) > 1 else "",
         name=name,
         date=day,
@@ -74,6 +73,12 @@ def language_folder(folders: tuple[str, ...], languages: Collection[str]) -> int
         if tag in languages and name in {tag, tag.lower()}:
             return position
     return 0
+
+
+def without_ending(file: str) -> str:
+    """Take `.md` from a name; a name that begins with its only dot, or ends with one, has no ending."""
+    name, _, ending = file.rpartition(".")
+    return name if name and ending else file
 
 
 def parted(stem: str, languages: Collection[str], lang: str) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from sitegen.problems import Location, Problem, error
 __all__ = ["FrontMatterText", "split_front_matter"]
 
 OPENER = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?:\n|\Z)")
-CLOSER = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+CLOSER = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+"""With the end of the line above."""
 EXAMPLE = "begin the file with the lines `---`, `title: …`, `date: 2017-03-24` and `---`"
 
 
@@ -30,12 +31,12 @@ def split_front_matter(text: str, path: str) -> FrontMatterText | Problem:
     if not opener:
         return opening_problem(text, path)
     yaml_line = text.count("\n", 0, opener.end()) + 1
-    closer = CLOSER.search(text, opener.end())
+    closer = CLOSER.search(text, opener.end() - 1)
     if not closer:
         opening_line = text.count("\n", 0, opener.end() - 1) + 1
         hint = "write a line `---` after its last field"
         return error("the front matter that begins here has no end", Location(path, opening_line, 1, 3), hint)
-    yaml = text[opener.end() : closer.start()]
+    yaml = text[opener.end() : closer.start() + 1]
     return FrontMatterText(yaml, yaml_line, text[closer.end() :], yaml_line + yaml.count("\n") + 1)
 
 

@@ -13,7 +13,8 @@ __all__ = ["Library", "SourceFile"]
 class SourceFile(Struct, frozen=True, gc=False):
     """A file below `content/`: its path there, and what tells that it is unchanged without reading it.
 
-    `path` is in Unicode form NFC; `stored` is the path as the file system spells it, where that differs.
+    `path` is in Unicode form NFC; `stored` is the path as the file system spells it, where that differs. `ctime_ns` is
+    when anything about it last changed, which no program can set.
     """
 
     path: str
@@ -21,6 +22,7 @@ class SourceFile(Struct, frozen=True, gc=False):
     mtime_ns: int
     inode: int
     stored: str = ""
+    ctime_ns: int = 0
 
     @property
     def path_on_disk(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from html import unescape
+from operator import attrgetter
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from sitegen.problems import Location, Note, Problem, error, warning
 from sitegen.reading.alt_texts import alt_text_problems
 from sitegen.reading.article import Article, Original
 from sitegen.reading.file_name import ArticleName, article_name
+from sitegen.reading.flat_yaml import flat_fields
 from sitegen.reading.front_matter import FrontMatterText, split_front_matter
 from sitegen.reading.front_matter_fields import FrontMatter
 from sitegen.reading.globs import glob_matcher
@@ -27,7 +28,7 @@ from sitegen.reading.manuscript_checks import Fault, Places, address_faults, dat
 from sitegen.reading.renaming import extra_fields, renamed
 from sitegen.reading.typed_yaml import Rules, decode
 from sitegen.reading.yaml_document import parse_yaml
-from sitegen.reading.yaml_values import YamlFields, is_empty, places_in
+from sitegen.reading.yaml_values import YamlFields, YamlText, collect_places, is_empty
 from sitegen.slug import slugify
 
 __all__ = ["Manuscript", "ReadBody", "Reader", "read_manuscript", "reader_of"]
@@ -43,6 +44,7 @@ AS_WRITTEN = (
     *("media_kit", "updated", "embargo", "expires", "draft", "pinned", "permalink", "aliases", "event", "id", "order"),
 )
 """Fields that an article takes from its front matter as they are."""
+as_written = attrgetter(*AS_WRITTEN)
 UNWRITTEN = FrontMatter(title="")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
 LINE_END = re.compile(r"[ \t]*\n\s*")
@@ -111,7 +113,8 @@ def typed_draft(parts: FrontMatterText, source: str, reader: Reader) -> tuple[Dr
     """Read the front matter under its own names, with a type for every field."""
     top = Location(f"content/{source}", parts.yaml_line - 1, 1, 3)
     foreign_names = reader.config.front_matter.allow
-    node, problems = parse_yaml(parts.yaml, top.path, parts.yaml_line, may_repeat=foreign_names)
+    flat = flat_fields(parts.yaml, top.path, parts.yaml_line)
+    node, problems = (flat, ()) if flat else parse_yaml(parts.yaml, top.path, parts.yaml_line, may_repeat=foreign_names)
     if node is None:
         return None, problems
     if is_empty(node):
@@ -164,7 +167,7 @@ def manuscript_of(draft: Draft, reader: Reader) -> tuple[Manuscript | None, tupl
         summary=plain_text(front.summary),
         corrections=tuple(sorted(front.corrections, key=lambda correction: correction.date)),
         extra={**draft.foreign, **front.extra},
-        **{field: getattr(front, field) for field in AS_WRITTEN},
+        **dict(zip(AS_WRITTEN, as_written(front), strict=True)),
     )
     manuscript = Manuscript(article=article, names_language=bool(name.lang), translation_of=front.translation_of)
     settings = reader.config
@@ -206,8 +209,8 @@ def marks_of(fields: YamlFields) -> dict[str, Location]:
         if is_empty(entry.value):
             continue
         marks[name] = entry.value.place
-        if name != "extra":
-            marks |= places_in(entry.value, name)
+        if type(entry.value) is not YamlText and name != "extra":
+            collect_places(entry.value, name, marks)
     if "image" in marks:
         marks.setdefault("image.src", marks["image"])
     return marks
@@ -223,15 +226,9 @@ def plain_text(text: str) -> str:
     return (ENTITY.sub(lambda found: unescape(found[0]), text) if "&" in text else text).strip()
 
 
-@cache
-def moment_of_day(day: str, zone: ZoneInfo) -> Moment:
-    """Give the beginning of a day."""
-    return moment_from_text(day, zone)
-
-
 def moment_of_name(name: ArticleName, zone: ZoneInfo) -> Moment | None:
     """Give the date that a file name tells."""
-    return moment_of_day(name.date, zone) if name.date else None
+    return moment_from_text(name.date, zone) if name.date else None
 
 
 def problems_of_body(article: Article) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def renamed(front: YamlFields, rename: Mapping[str, str]) -> tuple[YamlFields, t
     """
     taken: list[tuple[str, str, YamlField]] = []
     for foreign, name in rename.items():
-        front, found = without(front, foreign.split("."))
+        front, found = without(front, foreign)
         if found and not is_empty(found.value):
             taken.append((foreign, name, found))
     problems = []
@@ -37,9 +37,9 @@ def renamed(front: YamlFields, rename: Mapping[str, str]) -> tuple[YamlFields, t
     return front, tuple(problems)
 
 
-def without(front: YamlFields, names: list[str]) -> tuple[YamlFields, YamlField | None]:
+def without(front: YamlFields, dotted: str) -> tuple[YamlFields, YamlField | None]:
     """Take a field out, and the groups that are empty without it."""
-    name, *below = names
+    name, _, below = dotted.partition(".")
     entry = front.fields.get(name)
     if entry is None:
         return front, None
@@ -86,4 +86,4 @@ def extra_fields(front: YamlFields, allowed: Iterable[str]) -> tuple[YamlFields,
         return front, {}
     values = {name: meaning_of(front.fields[name].value) for name in names}
     rest = {name: entry for name, entry in front.fields.items() if name not in values}
-    return replace(front, fields=rest), values
+    return YamlFields(rest, front.place), values

@@ -128,7 +128,7 @@ class Walk:
             elif entry.is_file():
                 facts = entry.stat()
                 spelled = stored if stored != path else ""
-                yield SourceFile(path, facts.st_size, facts.st_mtime_ns, facts.st_ino, spelled)
+                yield SourceFile(path, facts.st_size, facts.st_mtime_ns, facts.st_ino, spelled, facts.st_ctime_ns)
             else:
                 self.refuse(path, "this is neither a file nor a folder", "delete it")
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from sitegen.problems import Location, Problem, error, place_at, warning
 
-__all__ = ["read_text", "text_from_bytes"]
+__all__ = ["read_bytes", "read_text", "text_from_bytes"]
 
 ODD_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 """What no text needs: controls but tab and line end (categories C0 and C1), byte order marks, non-characters."""
+COMMON = bytes([*b"\t\n\r", *range(ord(" "), ord("~") + 1)])
+"""The bytes of which most texts consist; what remains without them is short, and still UTF-8."""
 BYTE_ORDER_MARK = "\ufeff"
 FIRST_C1 = 0x80
 LAST_C1 = 0x9F
@@ -26,8 +28,14 @@ CONFLICT_CLOSES = ">>>>>>> "
 
 def read_text(file: Path, path: str) -> tuple[str | None, tuple[Problem, ...]]:
     """Read a file as text; `path` is what problems call it. None when it cannot be read or is not UTF-8."""
+    data, problems = read_bytes(file, path)
+    return text_from_bytes(data, path) if data is not None else (None, problems)
+
+
+def read_bytes(file: Path, path: str) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """Read a file; `path` is what problems call it. None when it cannot be read."""
     try:
-        return text_from_bytes(file.read_bytes(), path)
+        return file.read_bytes(), ()
     except FileNotFoundError:
         return None, (error("this file does not exist any more", Location(path), "run the command again"),)
     except PermissionError:
@@ -44,13 +52,14 @@ def text_from_bytes(data: bytes, path: str) -> tuple[str | None, tuple[Problem, 
     """
     try:
         text = data.decode("utf-8")
+        uncommon = data.translate(None, COMMON).decode("utf-8")
     except UnicodeDecodeError as fault:
         return None, (encoding_problem(data, fault.start, path),)
     text = with_line_feeds(text.removeprefix(BYTE_ORDER_MARK))
     conflicts = tuple(conflicts_in(text)) if CONFLICT_OPENS in text else ()
     problems = tuple(conflict.problem(path) for conflict in conflicts)
     text = without_conflicts(text, conflicts)
-    if ODD_CHARACTERS.search(text) is None:
+    if ODD_CHARACTERS.search(uncommon) is None or ODD_CHARACTERS.search(text) is None:
         return text, problems
     if data.count(0) > len(data) // 4:
         return None, (error("this file seems to be UTF-16, not UTF-8", Location(path, 1, 1), "save it as UTF-8"),)
@@ -122,8 +131,10 @@ def conflicts_in(text: str) -> Iterator[Conflict]:
             opened = turned = 0
 
 
-def without_conflicts(text: str, conflicts: Iterable[Conflict]) -> str:
+def without_conflicts(text: str, conflicts: Sequence[Conflict]) -> str:
     """Blank the markers of each conflict and its second version, so that no other problem comes of them."""
+    if not conflicts:
+        return text
     lines = text.split("\n")
     for conflict in conflicts:
         lines[conflict.opens - 1] = ""

@@ -85,10 +85,14 @@ type_of = cache(inspect.type_info)
 
 
 class Form(Struct, frozen=True):
-    """How a struct is written: its fields by the names that authors use, and which of them cannot be left out."""
+    """How a struct is written: its fields by the names that authors use, and which of them cannot be left out.
+
+    `kinds` are the types of the fields, without what their readers need not know.
+    """
 
     fields: dict[str, inspect.Field]
     required: tuple[inspect.Field, ...]
+    kinds: dict[str, inspect.Type]
 
 
 @cache
@@ -98,8 +102,20 @@ def form_of(kind: type) -> Form:
     if not isinstance(info, inspect.StructType):
         raise TypeError(kind)
     return Form(
-        {entry.encode_name: entry for entry in info.fields}, tuple(entry for entry in info.fields if entry.required)
+        {entry.encode_name: entry for entry in info.fields},
+        tuple(entry for entry in info.fields if entry.required),
+        {entry.encode_name: core_of(entry.type) for entry in info.fields},
     )
+
+
+def core_of(kind: inspect.Type) -> inspect.Type:
+    """Give a type without remarks, and without the `None` that stands beside it: authors leave out what is nothing."""
+    if isinstance(kind, inspect.Metadata):
+        return core_of(kind.type)
+    if isinstance(kind, inspect.UnionType):
+        options = [option for option in kind.types if not isinstance(option, inspect.NoneType)]
+        return core_of(options[0]) if len(options) == 1 else kind
+    return kind
 
 
 @cache
@@ -226,14 +242,17 @@ class Decoding:
             value = self.value_of(node, kind.item_type, name)
             return BAD if value is BAD else (value,)
         values = []
+        read = READERS[type(kind.item_type)]
         for item in node.items:
             if is_empty(item):
                 self.problems.append(warning(f"`{name}` has an empty entry", item.place, "delete it"))
                 continue
-            value = self.value_of(item, kind.item_type, name)
+            value = read(self, item, kind.item_type, name)
             if value is not BAD:
                 values.append(value)
-        return tuple(values)
+        if not node.items and kind.min_length:
+            self.problems.append(error(f"`{name}` is empty", node.place, "name one at least, or delete the line"))
+        return tuple(values) if len(values) >= (kind.min_length or 0) else BAD
 
     def tell_commas(self, node: YamlText, name: str) -> None:
         """Warn of several entries in one text."""
@@ -304,7 +323,7 @@ class Decoding:
             elif is_empty(entry.value):
                 self.tell_empty(key, entry.name_place, prefix)
             else:
-                value = self.value_of(entry.value, known.type, prefix + key)
+                value = self.value_of(entry.value, form.kinds[key], prefix + key)
                 if value is not BAD:
                     values[known.name] = value
         for required in form.required:

@@ -159,8 +159,9 @@ class Reading:
 
     def place(self, start: Mark, end: Mark) -> Location:
         """Give the place between two marks, at most to the end of the first line."""
-        end_index = end.index if end.line == start.line else self.text.find("\n", start.index)
-        return Location(self.path, start.line + self.first_line, start.column + 1, max(end_index - start.index, 1))
+        index, line = start.index, start.line
+        end_index = end.index if end.line == line else self.text.find("\n", index)
+        return Location(self.path, line + self.first_line, start.column + 1, max(end_index - index, 1))
 
     def tell_unicode_line_ends(self, text: str) -> None:
         """Warn of U+2028 and U+2029, which end a line in YAML 1.1 and nowhere else."""

@@ -20,6 +20,7 @@ __all__ = [
     "YamlList",
     "YamlNode",
     "YamlText",
+    "collect_places",
     "is_empty",
     "meaning_of",
     "place_of_name",
@@ -43,21 +44,21 @@ class YamlText(Struct, frozen=True, gc=False):
     plain: bool = True
 
 
-class YamlList(Struct, frozen=True):
+class YamlList(Struct, frozen=True, gc=False):
     """A sequence."""
 
     items: tuple[YamlNode, ...]
     place: Location
 
 
-class YamlField(Struct, frozen=True):
+class YamlField(Struct, frozen=True, gc=False):
     """A value and the place of its name."""
 
     name_place: Location
     value: YamlNode
 
 
-class YamlFields(Struct, frozen=True):
+class YamlFields(Struct, frozen=True, gc=False):
     """A mapping, in the order of the file."""
 
     fields: dict[str, YamlField]
@@ -124,18 +125,17 @@ def place_of_name(node: YamlNode, way: Iterable[str | int]) -> Location:
 
 
 def collect_places(node: YamlNode, name: str, places: dict[str, Location]) -> None:
-    """Add the places of the values below a node."""
+    """Add the places of the values below a node, as `places_in` gives them."""
     prefix = f"{name}." if name else ""
     match node:
         case YamlText():
             return
         case YamlList():
-            parts = {str(index): item for index, item in enumerate(node.items)}
+            parts = {f"{prefix}{index}": item for index, item in enumerate(node.items)}
         case YamlFields():
-            parts = {key: field.value for key, field in node.fields.items()}
-    if isinstance(node, YamlFields):
-        places |= {f"{prefix}{key}:": field.name_place for key, field in node.fields.items()}
-    for key, part in parts.items():
-        places[prefix + key] = part.place
+            places |= {f"{prefix}{key}:": field.name_place for key, field in node.fields.items()}
+            parts = {prefix + key: field.value for key, field in node.fields.items()}
+    for name_of_part, part in parts.items():
+        places[name_of_part] = part.place
         if type(part) is not YamlText:
-            collect_places(part, prefix + key, places)
+            collect_places(part, name_of_part, places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from sitegen.config import FeedFormat
 from sitegen.planning.documents import (
     CalendarView,
     FeedView,
@@ -14,7 +15,7 @@ from sitegen.planning.documents import (
     SitemapIndexView,
     SitemapView,
 )
-from sitegen.planning.pages import FeedFormat, MachineView
+from sitegen.planning.pages import MachineView
 from sitegen.rendering.calendars import calendar_of
 from sitegen.rendering.feeds import atom_of, rss_of
 from sitegen.rendering.json_feed import json_feed_of

@@ -28,6 +28,7 @@ from sitegen.planning.pages import (
 )
 from sitegen.planning.views import SiteView
 from sitegen.problems import Location, Problem, error
+from sitegen.records import Records
 from sitegen.rendering.formats import document_of, feed_of
 from sitegen.rendering.made_files import made_file, unreadable_file
 from sitegen.rendering.metadata import metadata_of
@@ -53,10 +54,14 @@ FUNCTIONS = {"metadata": metadata}
 
 
 class Press(Struct, frozen=True, kw_only=True):
-    """All that rendering needs besides the pages themselves; `folder` is the site's, `memo` what it remembers."""
+    """All that rendering needs besides the pages themselves.
+
+    `folder` is the site's; `memo` and `records` are what it remembers.
+    """
 
     folder: Path
     memo: Memo
+    records: Records
     theme: Theme
     sites: dict[str, SiteView]
 

@@ -15,7 +15,7 @@ from sitegen.reading.article import ArticleType
 from sitegen.scaffolding.file_templates import filled_in
 from sitegen.site_path import SitePath
 from sitegen.slug import slugify
-from sitegen.writing.whole_file import write_new
+from sitegen.whole_file import write_new
 
 __all__ = ["new_article"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitegen.problems import Location, Problem, error
 from sitegen.scaffolding.file_templates import filled_in
-from sitegen.writing.whole_file import write_new
+from sitegen.whole_file import write_new
 
 __all__ = ["new_site"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.fingerprint import digest_of, fingerprint_of
+from sitegen.fingerprint import fingerprint_of
 from sitegen.planning.plan import INDEX_FOLDER
 from sitegen.problems import Location, Problem, error
 from sitegen.searching.pagefind import (
@@ -54,10 +54,12 @@ def searchable_pages(files: Files) -> dict[SitePath, bytes]:
     return {path: data for path, data in files.items() if path.text.endswith(".html") and MARKED.search(data)}
 
 
-def index_key(pages: Files, program: Path) -> str:
-    """Give a key under which the index of these pages can be remembered: it is another one for another index."""
-    known = {path.text: digest_of(data) for path, data in pages.items()}
-    return fingerprint_of((FORM, version_of(program), known))
+def index_key(pages: Mapping[str, str], program: Path) -> str:
+    """Give a key under which the index of pages can be remembered: for other pages it is another one.
+
+    `pages` are the digests of all HTML pages by path.
+    """
+    return fingerprint_of((FORM, version_of(program), pages))
 
 
 def index_of(pages: Files, program: Path | None, place: Location) -> dict[SitePath, bytes] | Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from jinja2 import TemplateNotFound, TemplateRuntimeError
 from jinja2.exceptions import SecurityError
@@ -124,7 +124,7 @@ def names_of(owner: object, views: Mapping[str, object]) -> tuple[str, ...]:
     return ()
 
 
-def once_for_each_template(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def once_for_each_template(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Tell the same fault of a template once, with the first page that shows it and the number of the others."""
     first: dict[tuple[str, Location], Problem] = {}
     more: dict[tuple[str, Location], int] = {}

@@ -1,4 +1,7 @@
-"""What the last build put into the output folder, so that the next one removes that and nothing else."""
+"""What the last build put into the output folder, and what each file was made of.
+
+So the next build makes anew what is made of something else, removes what nothing asks for, and touches nothing else.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,38 @@ import msgspec
 from msgspec import Struct, field
 
 from sitegen.fingerprint import digest_of
-from sitegen.writing.whole_file import write_whole
+from sitegen.rendering.descriptions import Maker
+from sitegen.sealed_file import read_sealed, write_sealed
 
-__all__ = ["Manifest", "load_manifest", "manifest_file", "save_manifest"]
+__all__ = ["FileStamp", "Made", "Manifest", "load_manifest", "manifest_file", "save_manifest", "stamp_of"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the meaning of a manifest changes; a manifest of another format is not read."""
 
 
+class FileStamp(Struct, frozen=True, array_like=True, gc=False):
+    """What tells that nobody touched a file of the output: its size, its time of change in nanoseconds, its inode."""
+
+    size: int = -1
+    mtime_ns: int = 0
+    inode: int = 0
+
+
+class Made(Struct, frozen=True, array_like=True, gc=False):
+    """A file of the output: the fingerprint of its page, what made it, the digest of its bytes, and its stamp."""
+
+    page: str
+    maker: str = ""
+    digest: str = ""
+    stamp: FileStamp = FileStamp()
+
+
 class Manifest(Struct, frozen=True, kw_only=True):
-    """For each file of the output, by path: the fingerprint of the page that it was made of."""
+    """The files of the output by path, and by name what made them."""
 
     format: int = FORMAT
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, Made] = field(default_factory=dict)
+    makers: dict[str, Maker] = field(default_factory=dict)
 
 
 DECODER = msgspec.json.Decoder(Manifest)
@@ -35,13 +57,21 @@ def manifest_file(state: Path, output: Path) -> Path:
 
 def load_manifest(file: Path) -> Manifest | None:
     """Read a manifest; None when there is none, or none that can be read."""
+    data = read_sealed(file)
+    if data is None:
+        return None
     try:
-        manifest = DECODER.decode(file.read_bytes())
-    except (OSError, msgspec.MsgspecError):
+        manifest = DECODER.decode(data)
+    except msgspec.MsgspecError:
         return None
     return manifest if manifest.format == FORMAT else None
 
 
 def save_manifest(file: Path, manifest: Manifest) -> None:
     """Write a manifest whole or not at all. Raises `OSError`."""
-    write_whole(file, msgspec.json.encode(manifest, order="deterministic"))
+    write_sealed(file, msgspec.json.encode(manifest, order="deterministic"))
+
+
+def stamp_of(facts: os.stat_result) -> FileStamp:
+    """Give the stamp of a file."""
+    return FileStamp(facts.st_size, facts.st_mtime_ns, facts.st_ino)

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from sitegen.config import EditionSettings, LinkSettings
 from sitegen.markup.fragment import Fragment
-from sitegen.planning.bodies import Body, SiteLink, body_of, feed_html_of
+from sitegen.planning.bodies import Body, SiteLink, body_of, feed_text_of
 from sitegen.planning.photographs import FileInUse, PictureStyle
 from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import visible_at
 from sitegen.problems import Location, Problem, error
 from sitegen.reading.article import Article
 from sitegen.reading.file_facts import FileFacts
+from sitegen.rendering.filling_in import html_of_text
 from sitegen.site_path import SitePath
 from tests.story import (
+    TEXTS,
     Facts,
     a_body,
     a_config,
@@ -32,9 +35,17 @@ def here(body: Fragment, **facts: Facts) -> Article:
     return an_article("Here", body=body, **facts)
 
 
-def body(article: Article, *others: Article, lang: str = "", **facts: Facts) -> Body:
+class Written(Body, frozen=True, kw_only=True):
+    """A body with its HTML."""
+
+    html: str
+
+
+def body(article: Article, *others: Article, lang: str = "", **facts: Facts) -> Written:
     site = a_site(article, *others, **facts)
-    return body_of(entry_for(site, article.title, lang), site, facts_of, PictureStyle())
+    entry = entry_for(site, article.title, lang)
+    found = body_of(entry, site, facts_of, PictureStyle())
+    return Written(**structs.asdict(found), html=html_of_text(found.text, TEXTS))
 
 
 def address(written: str, *others: Article, **facts: Facts) -> str:
@@ -133,7 +144,7 @@ def test_a_link_to_an_article_that_has_expired_becomes_its_mere_words() -> None:
     visible = visible_at(a_library(here(text), an_article("There", expires="2025-03-24")), a_moment("2026-01-01").at)
     site, _ = assemble_site(visible, a_config())
     body = body_of(entry_for(site, "Here"), site, facts_of, PictureStyle())
-    assert body.html == "<p>See <a ></p>"
+    assert html_of_text(body.text, TEXTS) == "<p>See <a ></p>"
     assert [(problem.severity, problem.message) for problem in body.problems] == [
         ("warning", "this link leads to `news/there.md`, which expired on 2025-03-24 00:00+00:00")
     ]
@@ -330,7 +341,9 @@ def test_in_feeds_every_address_is_absolute() -> None:
         files=["news/hall.jpg"],
         config=a_config(base_url="https://example.org/room/"),
     )
-    assert feed_html_of(entry_for(site, "Here"), site, facts_of, PictureStyle()) == (
+    entry = entry_for(site, "Here")
+    text = feed_text_of(body_of(entry, site, facts_of, PictureStyle()).text, entry.absolute_url)
+    assert html_of_text(text, TEXTS) == (
         '<p>See <a href="https://example.org/room/news/2017/there/#x"> '
         '<a href="https://example.org/room/news/2017/here/#part"> '
         '<img src="https://example.org/room/news/hall.jpg" width="1200" height="800"> '

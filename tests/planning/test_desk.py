@@ -129,6 +129,15 @@ def test_what_an_article_says_of_itself_does_not_change_when_another_is_added() 
     assert desk_for(alone).teaser(entry_for(alone, "a")) == desk_for(together).teaser(entry_for(together, "a"))
 
 
+def test_a_term_without_lists_is_named_without_a_link() -> None:
+    entities = Entities(tags={"health": Tag(name="Public health")})
+    article = an_article("a", tags=("health", "Health", "trade"), authors=("b",))
+    desk = desk_for(a_site(article, entities=entities, config=a_config(lists=("authors",))))
+    assert desk.term_links(TAGS, article.tags) == (Link(title="Public health", url=""), Link(title="trade", url=""))
+    assert desk.term_links(AUTHORS, article.authors) == (Link(title="B", url="/authors/b/", kind="person"),)
+    assert desk.type_link("news") == Link(title="News", url="")
+
+
 def test_an_author_is_a_person_or_an_organization() -> None:
     entities = Entities(
         people={"kunio": Person(name="Kunio")},
@@ -252,8 +261,7 @@ def test_a_calendar_lies_beside_its_article() -> None:
     assert calendar_path(entry_for(site, "a")) == SitePath("a-event.ics")
 
 
-def test_a_text_is_resolved_once_for_its_page_and_once_for_feeds() -> None:
+def test_a_text_is_resolved_once() -> None:
     site = a_site(an_article("a"))
     desk, entry = desk_for(site), entry_for(site, "a")
     assert desk.body(entry) is desk.body(entry)
-    assert desk.feed_text(entry) is desk.feed_text(entry)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.config import EditionSettings, FeedSettings, OrganizationSettings
+from sitegen.config import EditionSettings, FeedFormat, FeedSettings, OrganizationSettings
 from sitegen.planning.documents import FeedAuthor, FeedEntry, FeedView
 from sitegen.planning.feeds import NEVER
 from sitegen.planning.pages import FromFeed, Page
@@ -183,6 +184,47 @@ def test_only_home_feeds_have_archives_and_only_when_wanted() -> None:
     articles = many(8)
     assert list(archives(a_plan(*articles, config=windowed(3)))) == ["atom-archive-1.xml", "atom-archive-2.xml"]
     assert archives(a_plan(*articles, config=windowed(3, archives=False))) == {}
+
+
+@pytest.mark.parametrize(
+    ("formats", "names"),
+    [
+        (("rss",), ["feed.xml"]),
+        (("json",), ["feed.json"]),
+        (("json", "atom"), ["atom.xml", "feed.json"]),
+    ],
+)
+def test_only_the_wanted_formats_are_written_linked_and_announced(
+    formats: tuple[FeedFormat, ...], names: list[str]
+) -> None:
+    plan = a_plan(an_article(tags=("t",)), config=a_config("en", "fr", feeds=FeedSettings(formats=formats)))
+    written = {page.path.text for page in plan.pages if isinstance(page.view, FeedView)}
+    folders = [f"{edition}{place}" for edition in ("", "fr/") for place in ("", "news/", "tags/t/")]
+    assert written == {f"{folder}{name}" for folder in (*folders, "all/") for name in names}
+    assert list(view_at(plan, names[0]).urls) == [page_format(name) for name in names]
+    linked = [feed.url for feed in plan.sites["en"].feeds]
+    assert linked == [f"/{name}" for name in names]
+    assert [feed.url for feed in view_at(plan, "news/2017/a-launch/index.html").feeds] == linked
+    groups = view_at(plan, "subscribe/index.html").groups
+    assert {feed.url for group in groups for feed in group.feeds} < {f"/{path}" for path in written}
+
+
+def page_format(name: str) -> str:
+    return {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}[name]
+
+
+def test_without_atom_there_are_no_archives() -> None:
+    articles = many(8)
+    assert archives(a_plan(*articles, config=windowed(3, formats=("rss", "json")))) == {}
+    plan = a_plan(*articles, config=windowed(3, formats=("atom",)))
+    assert list(archives(plan)) == ["atom-archive-1.xml", "atom-archive-2.xml"]
+
+
+def test_a_tag_without_lists_has_no_feed_but_is_a_category() -> None:
+    plan = a_plan(an_article(tags=("t",), authors=("a",)), config=a_config(lists=()))
+    assert [path for path in paths_in(plan) if path.endswith("feed.xml")] == ["feed.xml", "news/feed.xml"]
+    entry = view_at(plan, "feed.xml").entries[0]
+    assert (entry.categories, entry.authors) == (("t",), (FeedAuthor(name="A"),))
 
 
 @given(st.integers(0, 20), st.integers(0, 8), st.integers(1, 5))

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import get_args
+
+from sitegen.config import ListName
 from sitegen.planning.fixed_pages import alphabet_key
 from sitegen.planning.pages import FromTemplate
 from sitegen.planning.view_parts import Link, MonthView
@@ -43,6 +46,27 @@ def test_a_year_shows_its_months_with_their_articles() -> None:
     assert (view.newer, view.older) == (None, Link(title="2019", url="/archive/2019/", count=1))
     assert (view.title, view.head_title) == ("2020", "2020 – Archive – Newsroom")
     assert view.trail == (Link(title="Home", url="/"), Link(title="Archive", url="/archive/"))
+
+
+def test_lists_that_a_site_leaves_out_have_no_pages() -> None:
+    article = an_article(tags=("t",), people=("p",), organizations=("o",), places=("q",), authors=("a",))
+    plan = a_plan(article, config=a_config("en", "fr", lists=()))
+    pages = [path for path in paths_in(plan) if path.endswith("index.html") and not path.startswith("fr/")]
+    names = ["", "news/2017/a-launch/", "news/", "search/", "subscribe/"]
+    assert pages == [f"{name}index.html" for name in names]
+    search: SearchView = view_at(plan, "search/index.html")
+    assert (search.tags, search.years) == ((), ())
+    assert [link.title for link in search.sections] == ["News"]
+
+
+def test_each_kind_of_list_can_be_left_out_alone() -> None:
+    article = an_article(tags=("t",), people=("p",), organizations=("o",), places=("q",), authors=("a",))
+    every = get_args(ListName)
+    for name in every:
+        kept = tuple(other for other in every if other != name)
+        paths = paths_in(a_plan(article, config=a_config(lists=kept)))
+        assert {other for other in every if f"{other}/index.html" in paths} == set(kept)
+        assert not [path for path in paths if path.startswith(f"{name}/")]
 
 
 def test_a_month_shows_its_articles_and_leads_to_the_months_beside_it() -> None:

@@ -14,8 +14,9 @@ from sitegen.planning.documents import (
     SitemapView,
 )
 from sitegen.planning.feeds import NEVER
-from sitegen.planning.machine_pages import sitemap_pages
+from sitegen.planning.machine_pages import sitemap_entry, sitemap_pages
 from sitegen.planning.pages import FromView
+from sitegen.planning.plan import Plan
 from sitegen.planning.view_parts import Alternate
 from sitegen.reading.article import Article
 from tests.story import Facts, a_config, a_moment, a_page, a_plan, a_site, an_article, paths_in, view_at
@@ -57,10 +58,14 @@ def test_the_sitemap_leaves_out_what_search_engines_shall_not_list() -> None:
     assert not {"/404.html", "/fr/404.html", "/old/", "/fr/news/2017/a/", "/feed.xml"} & found.keys()
 
 
+def addresses_in(plan: Plan) -> list[SitemapEntry]:
+    return [entry for page in plan.pages if (entry := sitemap_entry(page))]
+
+
 def test_too_many_addresses_become_several_sitemaps() -> None:
     plan = a_plan(an_article())
     total = len(view_at(plan, "sitemap.xml").entries)
-    index, *parts = sitemap_pages(a_site(), plan.pages, most=total - 1)
+    index, *parts = sitemap_pages(a_site(), addresses_in(plan), most=total - 1)
     assert index.view == SitemapIndexView(
         sitemaps=("https://news.example.org/sitemap-1.xml", "https://news.example.org/sitemap-2.xml")
     )
@@ -72,7 +77,7 @@ def test_too_many_addresses_become_several_sitemaps() -> None:
 def test_as_many_addresses_as_a_sitemap_takes_are_one_sitemap() -> None:
     plan = a_plan(an_article())
     total = len(view_at(plan, "sitemap.xml").entries)
-    assert [page.path.text for page in sitemap_pages(a_site(), plan.pages, most=total)] == ["sitemap.xml"]
+    assert [page.path.text for page in sitemap_pages(a_site(), addresses_in(plan), most=total)] == ["sitemap.xml"]
 
 
 def test_an_article_is_news_for_exactly_48_hours() -> None:

@@ -27,6 +27,7 @@ from tests.story import (
     facts_of,
     linking,
     place_of_setting,
+    with_texts,
 )
 
 BASE = base_of("https://example.org/room/")
@@ -145,6 +146,7 @@ def pages(*articles: Article, facts: FileFacts, files: tuple[str, ...] = ("news/
         lambda _: Translator(),
         lambda source: facts if source.endswith("hall.jpg") else facts_of(source),
         place_of_setting,
+        take=with_texts,
     )
     assert [problem.message for problem in problems if "private data" not in problem.message] == []
     return {page.path.text: page for page in plan.pages}

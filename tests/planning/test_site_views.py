@@ -113,6 +113,23 @@ def test_an_edition_links_only_to_the_fixed_pages_that_it_has() -> None:
     )
 
 
+def test_an_edition_links_to_no_list_that_the_site_leaves_out() -> None:
+    article = an_article(tags=("x",), people=("p",))
+    links = view_of(article, config=a_config(lists=("people",))).links
+    assert links == EditionLinks(
+        home=Link(title="Home", url="/"),
+        people=Link(title="People", url="/people/"),
+        subscribe=Link(title="Subscribe", url="/subscribe/"),
+        search=Link(title="Search", url="/search/"),
+    )
+    navigation = (NavigationEntry(title="Topics", link="/tags/"), NavigationEntry(title="Archive", link="/archive/"))
+    problems = planned(article, config=a_config(lists=(), navigation=navigation)).problems
+    assert [problem.message for problem in problems] == [
+        "the navigation leads to `/tags/`, which does not exist",
+        "the navigation leads to `/archive/`, which does not exist",
+    ]
+
+
 def test_dates_options_and_assets_are_those_of_the_settings_and_the_theme() -> None:
     view = view_of(config=a_config(dates=DateSettings(date="d MMMM y", time="HH:mm"), base_url="https://a.example/b/"))
     assert (view.date_format, view.time_format) == ("d MMMM y", "HH:mm")

@@ -13,7 +13,9 @@ from sitegen.reading.article import Article
 from sitegen.reading.articles import parse_articles
 from sitegen.reading.config_file import load_config
 from sitegen.reading.library import Library
-from sitegen.reading.source_files import read_sources
+from sitegen.reading.manuscript import reader_of
+from sitegen.reading.remembering import Understood, understood_file
+from sitegen.reading.source_files import Sources, read_sources
 
 FILE = re.compile(r"^-- (.+) --\n", re.MULTILINE)
 
@@ -75,8 +77,14 @@ def read_site(folder: Path, story: str) -> Read:
     file = load_config(folder / "config.yaml") if has_config else None
     config = file.config if file and file.config else Config(title="News")
     sources, source_problems = read_sources(folder / "content", config)
-    library, problems = parse_articles(sources, config, plain_body)
+    library, problems = parse_articles(sources, config, understood(sources, config))
     return Read(library, (*(file.problems if file else ()), *source_problems, *problems))
+
+
+def understood(sources: Sources, config: Config) -> list[Understood]:
+    """Read all articles, with a reader of texts that leaves them as they are."""
+    reader = reader_of(config, plain_body)
+    return [understood_file(file, sources.content, reader)[0] for file in sources.articles]
 
 
 def read_article(folder: Path, text: str, source: str = "news/launch.md", config: str = "title: News\n") -> Read:

@@ -6,7 +6,7 @@ from sitegen.config import Config
 from sitegen.reading.articles import parse_articles
 from sitegen.reading.entities import Section
 from sitegen.reading.source_files import read_sources
-from tests.reading.newsrooms import front, plain_body, read_article, read_site, told
+from tests.reading.newsrooms import front, read_article, read_site, told, understood
 
 
 def test_a_newsroom_is_read_into_a_library(tmp_path: Path) -> None:
@@ -71,7 +71,8 @@ def test_a_file_that_vanishes_between_listing_and_reading_is_told(tmp_path: Path
     (tmp_path / "content/a.md").write_text("")
     sources, _ = read_sources(tmp_path / "content", Config(title="News"))
     (tmp_path / "content/a.md").unlink()
-    _, problems = parse_articles(sources, Config(title="News"), plain_body)
+    config = Config(title="News")
+    _, problems = parse_articles(sources, config, understood(sources, config))
     assert told(problems) == ["content/a.md: error: this file does not exist any more | run the command again"]
 
 

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from sitegen.config import CrawlerSettings
+from sitegen.config import CrawlerSettings, FeedFormat
 from sitegen.planning.documents import (
     NewsSitemapView,
     OutlineView,
@@ -13,7 +13,7 @@ from sitegen.planning.documents import (
     SitemapIndexView,
     SitemapView,
 )
-from sitegen.planning.pages import FeedFormat, MachineView
+from sitegen.planning.pages import MachineView
 from sitegen.rendering.formats import document_of, feed_of
 from tests.rendering.rendered import HOME, a_feed, an_event, at
 

@@ -30,3 +30,10 @@ def test_each_group_is_one_subscription_with_its_page() -> None:
             "language": "fr",
         }
     ]
+
+
+def test_without_rss_the_first_format_is_the_one_to_subscribe_to() -> None:
+    feeds = tuple(a_feed_link(format=form, absolute_url=f"{HOME}feed.{form}") for form in ("Atom", "JSON"))
+    groups = (FeedGroup(title="News", url="/", feeds=feeds),)
+    outline = tree_of(outline_of(OutlineView(title="All feeds", updated=at("2017-03-24"), groups=groups)))
+    assert [found.get("xmlUrl") for found in outline.iterfind("body/outline")] == [f"{HOME}feed.Atom"]

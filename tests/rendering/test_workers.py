@@ -14,8 +14,10 @@ from sitegen.planning.documents import RobotsView
 from sitegen.planning.pages import FromView, ImageOf, Page
 from sitegen.problems import Location
 from sitegen.reading.file_facts import facts_of_file
+from sitegen.records import Records
 from sitegen.rendering.render import Press
-from sitegen.rendering.workers import chunks_of, processes_for, render_pages
+from sitegen.rendering.descriptions import Description, Descriptions
+from sitegen.rendering.workers import chunks_of, make_pages, work_of
 from sitegen.site_path import SitePath
 from tests.built_sites import REPOSITORY
 from tests.drawn_pictures import drawn
@@ -36,28 +38,55 @@ def a_rendition(width: int, file: str = "hall.jpg", digest: str = "d1") -> Page:
 
 
 def press_in(folder: Path, memo: str) -> Press:
-    return Press(folder=folder, memo=Memo(folder / memo), theme=a_theme(), sites={})
+    return Press(folder=folder, memo=Memo(folder / memo), records=Records(folder / memo), theme=a_theme(), sites={})
+
+
+def described(pages: list[Page], press: Press) -> list[Description]:
+    """Pages in short, when their whole descriptions are in the records."""
+    descriptions = Descriptions(press.records, {})
+    for page in pages:
+        descriptions.take(page)
+    descriptions.write()
+    return list(descriptions.short.values())
+
+
+class Shelf:
+    """Gives back what it takes, with its path."""
+
+    def put(self, path: str, data: bytes | Path) -> tuple[str, bytes]:
+        return path, data.read_bytes() if isinstance(data, Path) else data
+
+
+def in_short(pages: list[Page]) -> list[Description]:
+    """Pages in short, of which nobody needs more."""
+    descriptions = Descriptions(Records(Path("nowhere")), {})
+    for page in pages:
+        descriptions.take(page)
+    return list(descriptions.short.values())
 
 
 def test_no_page_is_lost_when_they_are_cut_into_parts() -> None:
-    pages = [a_document(number) for number in range(333)]
+    pages = in_short([a_document(number) for number in range(333)])
     assert [page for chunk in chunks_of(pages) for page in chunk] == pages
     assert max(map(len, chunks_of(pages))) <= 50
 
 
 def test_what_is_made_of_one_photograph_stays_together() -> None:
-    pages = [*(a_document(number) for number in range(45)), *(a_rendition(width) for width in range(100, 130))]
+    pages = in_short(
+        [*(a_document(number) for number in range(45)), *(a_rendition(width) for width in range(100, 130))]
+    )
     assert [len(chunk) for chunk in chunks_of(pages)] == [75]
 
 
 def test_two_photographs_may_be_parted() -> None:
-    pages = [a_rendition(width, file) for file in ("a.jpg", "b.jpg") for width in range(100, 160)]
+    pages = in_short([a_rendition(width, file) for file in ("a.jpg", "b.jpg") for width in range(100, 160)])
     assert [len(chunk) for chunk in chunks_of(pages)] == [60, 60]
 
 
 def test_pictures_are_worth_a_process_sooner_than_pages() -> None:
-    assert processes_for([a_document(number) for number in range(40)], None) == 1
-    assert processes_for([a_rendition(width) for width in range(100, 140)], 3) == 3
+    documents = in_short([a_document(number) for number in range(40)])
+    pictures = in_short([a_rendition(width) for width in range(100, 140)])
+    assert work_of(pictures) > 10 * work_of(documents)
 
 
 def test_processes_make_the_same_as_one(tmp_path: Path) -> None:
@@ -65,24 +94,22 @@ def test_processes_make_the_same_as_one(tmp_path: Path) -> None:
     digest = facts_of_file(tmp_path / "hall.jpg").digest
     pictures = [a_rendition(width, digest=digest) for width in (300, 450, 600)]
     pages = [*(a_document(number) for number in range(60)), *pictures]
-    alone = render_pages(pages, press_in(tmp_path, "alone"), 1)
-    several = render_pages(pages, press_in(tmp_path, "several"), 2)
-    assert [contents(each) for each in several] == [contents(each) for each in alone]
-
-
-def contents(outcome: object) -> bytes:
-    assert isinstance(outcome, bytes | Path)
-    return outcome.read_bytes() if isinstance(outcome, Path) else outcome
+    press, other = press_in(tmp_path, "alone"), press_in(tmp_path, "several")
+    alone = list(make_pages(described(pages, press), press, Shelf(), 1))
+    several = list(make_pages(described(pages, other), other, Shelf(), 2))
+    assert several == alone
+    assert len({path for path, _ in several}) == 63
 
 
 KILLED_BUILD = """
 import multiprocessing, os, signal, sys
 from pathlib import Path
-from tests.rendering.test_workers import a_document, press_in
-from sitegen.rendering.workers import render_pages
+from tests.rendering.test_workers import Shelf, a_document, described, press_in
+from sitegen.rendering.workers import make_pages
 
 if __name__ == "__main__":
-    outcomes = render_pages([a_document(number) for number in range(60_000)], press_in(Path(sys.argv[1]), "memo"), 2)
+    press = press_in(Path(sys.argv[1]), "memo")
+    outcomes = make_pages(described([a_document(number) for number in range(60_000)], press), press, Shelf(), 2)
     next(outcomes)
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

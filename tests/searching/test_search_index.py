@@ -167,16 +167,16 @@ def test_addresses_are_those_of_links() -> None:
 def test_an_index_is_remembered_by_its_pages_and_by_the_program(tmp_path: Path) -> None:
     program = installed_program()
     assert program
-    pages = files_of(a=a_page("A", "Text"), b=a_page("B", "Text"))
+    pages = {"a.html": "1a", "b.html": "2b"}
     other = tmp_path / "pagefind"
     other.write_bytes(b"another")
     assert index_key(pages, program) == index_key(dict(reversed(pages.items())), program)
     keys = {
         index_key(pages, program),
         index_key(pages, other),
-        index_key(files_of(a=a_page("A", "Text")), program),
-        index_key(files_of(a=a_page("A", "Text"), b=a_page("B", "Other")), program),
-        index_key(files_of(a=a_page("A", "Text"), c=a_page("B", "Text")), program),
+        index_key({"a.html": "1a"}, program),
+        index_key({"a.html": "1a", "b.html": "3c"}, program),
+        index_key({"a.html": "1a", "c.html": "2b"}, program),
     }
     assert len(keys) == 5
 

@@ -16,6 +16,7 @@ from sitegen.planning.view_parts import (
     EntityView,
     EventView,
     FeedGroup,
+    Link,
     MonthView,
     PersonView,
 )
@@ -300,6 +301,35 @@ def test_the_bulletin_adds_to_the_newsroom() -> None:
     assert "Riferimento: PR/17/4" in html
     assert [name for name in ("style", "bulletin") if f"/assets/{name}." in html] == ["style", "bulletin"]
     assert "Comunicati" not in html
+
+
+@pytest.mark.parametrize("name", ["newsroom", "bulletin"])
+def test_what_has_no_page_is_named_without_a_link(name: str) -> None:
+    theme = built_in(name)
+    page = an_article(
+        type=Link(title="Speech", url=""),
+        authors=(Link(title="A. Writer", url=""),),
+        people=(PersonView(name="A. Person", url=""),),
+        organizations=(Link(title="WCO", url=""),),
+        places=(Link(title="Bangkok", url=""),),
+        tags=(Link(title="Health", url=""),),
+    )
+    html = rendered(theme, "article.html", page, a_site(theme))
+
+    assert 'href=""' not in html
+    for words in ("Speech", "A. Writer", "WCO", "Bangkok", "Health"):
+        assert f'<span class="no-link">{words}</span>' in html
+    assert "<li>A. Person" in html
+
+
+def test_subscribing_speaks_of_three_formats_only_where_there_are_three() -> None:
+    theme = built_in("newsroom")
+    page = SubscribeView(**page_fields())
+    assert "JSON feeds hold the same articles" in rendered(
+        theme, "subscribe.html", page, a_site(theme, feeds=feeds("/"))
+    )
+    one = a_site(theme, feeds=feeds("/")[:1])
+    assert "JSON feeds hold the same articles" not in rendered(theme, "subscribe.html", page, one)
 
 
 @pytest.mark.parametrize("name", ["newsroom", "bulletin"])

@@ -3,10 +3,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from sitegen.writing.manifest import Manifest, load_manifest, manifest_file, save_manifest
+from sitegen.rendering.descriptions import Maker
+from sitegen.writing.manifest import FileStamp, Made, Manifest, load_manifest, manifest_file, save_manifest
 
-FILES = Manifest(files={"index.html": "1a", "été/index.html": "2b"})
+FILES = Manifest(
+    files={
+        "index.html": Made("1a", "home.html en", "2b", FileStamp(4, 2_000_000_000, 7)),
+        "été/index.html": Made("2b"),
+    },
+    makers={"home.html en": Maker("1a", "2b", "3c")},
+)
 
 
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -17,7 +25,7 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_equal_manifests_are_equal_files(tmp_path: Path) -> None:
     save_manifest(tmp_path / "one.json", FILES)
-    save_manifest(tmp_path / "other.json", Manifest(files=dict(reversed(FILES.files.items()))))
+    save_manifest(tmp_path / "other.json", structs.replace(FILES, files=dict(reversed(FILES.files.items()))))
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "other.json").read_bytes()
 
 

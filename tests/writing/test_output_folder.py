@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.problems import BuildFailed, Location, Problem, error
-from sitegen.site_path import SitePath
-from sitegen.writing.manifest import Manifest, load_manifest, manifest_file, save_manifest
-from sitegen.writing.output_folder import BuildResult, Rendered, write_site
+from sitegen.writing.manifest import Made, Manifest, load_manifest, manifest_file, save_manifest
+from sitegen.writing.output_folder import BuildResult
+from tests.writing.written import write_files
 
 Texts = Mapping[str, str]
 
@@ -28,8 +28,7 @@ class Folder:
 
     def write(self, texts: Texts) -> BuildResult:
         """Build a site of these texts by path."""
-        files = {SitePath(path): Rendered(f"fingerprint of {path}", text.encode()) for path, text in texts.items()}
-        return write_site(self.output, files, self.manifest)
+        return write_files(self.output, {path: text.encode() for path, text in texts.items()}, self.manifest)
 
     def problems(self, texts: Texts) -> tuple[Problem, ...]:
         """Try to build; the build must fail."""
@@ -342,7 +341,7 @@ def test_a_manifest_that_names_files_outside_removes_none_of_them(folder: Folder
     (tmp_path / "precious.txt").write_text("mine", encoding="utf-8")
     folder.write(SITE)
     absolute = str(tmp_path / "precious.txt")
-    save_manifest(folder.manifest, Manifest(files=dict.fromkeys((*SITE, "../precious.txt", absolute), "x")))
+    save_manifest(folder.manifest, Manifest(files=dict.fromkeys((*SITE, "../precious.txt", absolute), Made("x"))))
     assert folder.write(SITE).removed == ()
     assert (tmp_path / "precious.txt").exists()
 
@@ -360,14 +359,13 @@ BUILD = """
 import os, resource, signal, sys
 from pathlib import Path
 from sitegen.problems import BuildFailed
-from sitegen.site_path import SitePath
 from sitegen.writing import output_folder
-from sitegen.writing.output_folder import Rendered, write_site
+from tests.writing.written import write_files
 
 def build(**texts):
-    files = {SitePath(path): Rendered(path, text.encode()) for path, text in texts.items()}
+    files = {path: text.encode() for path, text in texts.items()}
     try:
-        write_site(Path("public"), files, Path(".sitegen/manifest.json"))
+        write_files(Path("public"), files, Path(".sitegen/manifest.json"))
     except BuildFailed as failure:
         for problem in failure.problems:
             print(problem.location, problem.message, sep=": ")
@@ -414,7 +412,7 @@ build(**{{"index.html": "new", "c/index.html": "c"}})
 """
 
 
-@pytest.mark.parametrize("step", ["save_manifest", "change"])
+@pytest.mark.parametrize("step", ["save_manifest", "move"])
 def test_a_process_that_is_killed_before_the_move_leaves_the_output_as_it_was(folder: Folder, step: str) -> None:
     folder.write(SITE)
     assert run(folder, kill_at(step)).returncode == KILLED
@@ -423,18 +421,18 @@ def test_a_process_that_is_killed_before_the_move_leaves_the_output_as_it_was(fo
 
 KILLED_IN_THE_MIDDLE = f"""
 moved = []
-replace = Path.replace
-def replace_once(self, target):
-    if "public.part" in str(self) and moved:
+replace = os.replace
+def replace_once(file, target):
+    if "public.part" in str(file) and moved:
         os._exit({KILLED})
-    moved.append(self)
-    return replace(self, target)
-Path.replace = replace_once
+    moved.append(file)
+    return replace(file, target)
+os.replace = replace_once
 build(**{{"index.html": "new", "c/index.html": "c"}})
 """
 
 
-@pytest.mark.parametrize("program", [kill_at("save_manifest"), kill_at("change"), KILLED_IN_THE_MIDDLE])
+@pytest.mark.parametrize("program", [kill_at("save_manifest"), kill_at("move"), KILLED_IN_THE_MIDDLE])
 def test_the_build_after_a_killed_one_finishes_the_work(folder: Folder, program: str) -> None:
     folder.write(SITE)
     assert run(folder, program).returncode == KILLED
@@ -482,7 +480,7 @@ def test_a_manifest_that_cannot_be_written_leaves_the_output_as_it_was(folder: F
 def test_a_link_that_leads_to_itself_is_no_output(folder: Folder) -> None:
     folder.output.symlink_to(folder.output)
     with pytest.raises(BuildFailed):
-        write_site(folder.output, {}, manifest_file(folder.manifest.parent, folder.output))
+        write_files(folder.output, {"a": b"a"}, manifest_file(folder.manifest.parent, folder.output))
 
 
 def test_builds_at_the_same_time_wait_for_one_another(folder: Folder) -> None:
@@ -497,11 +495,11 @@ def test_a_file_that_lies_elsewhere_is_copied_and_stays_there(tmp_path: Path) ->
     folder = Folder(tmp_path)
     source = tmp_path / "hall.jpg"
     source.write_bytes(b"hall" * 1_000_000)
-    files = {SitePath("hall.jpg"): Rendered("f", source)}
-    assert write_site(folder.output, files, folder.manifest).written == ("hall.jpg",)
+    files = {"hall.jpg": source}
+    assert write_files(folder.output, files, folder.manifest).written == ("hall.jpg",)
     assert (folder.output / "hall.jpg").read_bytes() == source.read_bytes()
     assert (folder.output / "hall.jpg").stat().st_ino != source.stat().st_ino
-    assert write_site(folder.output, files, folder.manifest).unchanged == 1
+    assert write_files(folder.output, files, folder.manifest).unchanged == 1
 
 
 @pytest.mark.parametrize("there", [b"hall" * 99 + b"hale", b"hall", b""])
@@ -509,8 +507,8 @@ def test_a_copy_that_differs_is_made_anew(tmp_path: Path, there: bytes) -> None:
     folder = Folder(tmp_path)
     source = tmp_path / "hall.jpg"
     source.write_bytes(b"hall" * 100)
-    files = {SitePath("hall.jpg"): Rendered("f", source)}
-    write_site(folder.output, files, folder.manifest)
+    files = {"hall.jpg": source}
+    write_files(folder.output, files, folder.manifest)
     (folder.output / "hall.jpg").write_bytes(there)
-    assert write_site(folder.output, files, folder.manifest).written == ("hall.jpg",)
+    assert write_files(folder.output, files, folder.manifest).written == ("hall.jpg",)
     assert (folder.output / "hall.jpg").read_bytes() == source.read_bytes()

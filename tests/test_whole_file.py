@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.writing.whole_file import write_new, write_whole
+from sitegen.whole_file import write_new, write_whole
 
 
 def test_a_file_is_written_with_the_folders_that_it_needs(tmp_path: Path) -> None:

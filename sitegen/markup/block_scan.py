@@ -1,0 +1,107 @@
+"""Python-Markdown's reading of blocks, without the questions that can only be answered with no.
+
+It asks each of its processors about each block, and most blocks are paragraphs without any mark. What its processors
+need is known (`test` and `run` in `markdown/blockprocessors.py` and its extensions) and looked for first.
+Processors of others are asked about every block, as ever.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.util import STX
+
+__all__ = ["BlockScan"]
+
+EXTENSIONS = (
+    AbbrExtension,
+    DefListExtension,
+    FootnoteExtension,
+    MarkdownInHtmlExtension,
+    SaneListExtension,
+    TableExtension,
+)
+NEEDED = {
+    "markdown_block": (STX,),
+    "empty": ("",),
+    "indent": (" ",),
+    "defindent": (" ",),
+    "code": (" ",),
+    "table": ("|", ":", "-"),
+    "hashheader": ("#",),
+    "setextheader": ("=", "-"),
+    "hr": ("-", "_", "*"),
+    "ulist": ("*", "+", "-"),
+    "deflist": (":",),
+    "quote": (">",),
+    "footnote": ("[",),
+    "abbr": ("*",),
+    "reference": ("[",),
+}
+"""How a line of a block must start, or be empty, for a processor to take it: there, or behind spaces."""
+
+Identity = tuple[type[BlockProcessor], re.Pattern[str] | None]
+
+
+class BlockScan(BlockProcessor):
+    """Gives what `BlockParser.parseBlocks` gives; stands before all other processors and takes every block."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        self.processors: list[BlockProcessor] = []
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        """Take every block."""
+        return True
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Let the first processor that can read a block read it, until none is left."""
+        self.look_around()
+        while blocks:
+            block = blocks[0]
+            for processor in self.asked_about(block):
+                if processor.test(parent, block) and processor.run(parent, blocks) is not False:
+                    break
+
+    def look_around(self) -> None:
+        """Note which processors there are and what they need."""
+        processors = list(self.parser.blockprocessors)
+        if processors != self.processors:
+            self.processors = processors
+            self.needed = {other: known_marks().get(identity(other)) for other in processors if other is not self}
+            self.marks = frozenset[str]().union(*filter(None, self.needed.values()))
+            self.asked: dict[frozenset[str], list[BlockProcessor]] = {}
+
+    def asked_about(self, block: str) -> list[BlockProcessor]:
+        """Give the processors that may take a block, in their order."""
+        starts = [line.lstrip(" ")[:1] for line in block.split("\n")]
+        marks = self.marks.intersection((block[:1], *starts))
+        if marks not in self.asked:
+            self.asked[marks] = [
+                other for other, needed in self.needed.items() if needed is None or not needed.isdisjoint(marks)
+            ]
+        return self.asked[marks]
+
+
+def identity(processor: BlockProcessor) -> Identity:
+    """Give what a processor is known by, its class and regular expression."""
+    return type(processor), getattr(processor, "RE", None)
+
+
+@cache
+def known_marks() -> Mapping[Identity, frozenset[str]]:
+    """Give the marks of Python-Markdown's own processors."""
+    processors = Markdown(extensions=[extension() for extension in EXTENSIONS]).parser.blockprocessors
+    return {identity(processors[name]): frozenset(needed) for name, needed in NEEDED.items()}

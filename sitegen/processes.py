@@ -1,0 +1,80 @@
+"""Processes that work for a build; nobody else knows how they begin and end."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+from threading import Thread
+from typing import Any, TypeVar
+
+from sitegen.problems import BuildFailed, Location, error
+
+__all__ = ["executor_of", "in_order", "prepare", "processes_for"]
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+PRELOADED = ("sitegen.reading.remembering", "sitegen.rendering.workers")
+"""What processes need, loaded once for all of them."""
+
+
+def processes_for(work: int, worth_one: int, jobs: int | None) -> int:
+    """Give how many processes to use: as many as asked for, else what the work and the machine call for."""
+    return jobs or max(1, min(os.cpu_count() or 1, work // worth_one))
+
+
+def context_of_workers() -> BaseContext:
+    """Say how processes begin: never as copies of this one, in which libvips has threads that a copy waits for."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(PRELOADED))
+    return context
+
+
+def prepare() -> None:
+    """Begin to load what processes need, while this one goes on."""
+    if context_of_workers().get_start_method() == "forkserver":
+        with suppress(OSError):
+            forkserver.ensure_running()
+
+
+@contextmanager
+def executor_of(processes: int, initializer: Callable[..., None], *initargs: Any) -> Iterator[Executor]:  # noqa: ANN401  what a worker is told is its own affair
+    """Give an executor whose processes have been told what they need, and end with this one, however it ends."""
+    context = context_of_workers()
+    with ProcessPoolExecutor(processes, context, initializer=begin, initargs=(initializer, *initargs)) as executor:
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def in_order(
+    executor: Executor, function: Callable[[Part], Result], parts: Iterable[Part], what: str
+) -> Iterator[Result]:
+    """Give what a function makes of each part, in their order. Raises `BuildFailed` when a process that … dies."""
+    try:
+        yield from executor.map(function, parts)
+    except BrokenProcessPool:
+        hint = "the machine may be short of memory; build with `--jobs 1`"
+        raise BuildFailed([error(f"a process that {what} has died", Location("."), hint)]) from None
+
+
+def begin(initializer: Callable[..., None], *initargs: Any) -> None:  # noqa: ANN401  as above
+    """Make a process ready."""
+    Thread(target=end_with_parent, daemon=True).start()
+    initializer(*initargs)
+
+
+def end_with_parent() -> None:
+    """Wait for the end of the program, and end as well: one that is killed cannot say so."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

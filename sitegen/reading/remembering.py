@@ -1,0 +1,217 @@
+"""Articles, each read once: known again by content, read by several processes, remembered between builds.
+
+What is remembered of an article is a pure function of its path, its bytes, the settings for reading and the program.
+Its text, which only its own pages show, is remembered apart from it and does not stay in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, structs
+
+from sitegen.config import Config, EditionSettings, LinkSettings
+from sitegen.fingerprint import digest_of, fingerprint_of
+from sitegen.markup.fragment import Fragment, parted
+from sitegen.markup.markdown_text import markdown_options, read_markdown
+from sitegen.problems import Problem
+from sitegen.processes import executor_of, in_order, processes_for
+from sitegen.program import program_digest
+from sitegen.reading.library import SourceFile
+from sitegen.reading.manuscript import Manuscript, Reader, read_manuscript, reader_of
+from sitegen.reading.source_files import Sources
+from sitegen.reading.stamps import Stamps
+from sitegen.reading.text_file import read_bytes, text_from_bytes
+from sitegen.records import Records, parts_of
+
+__all__ = ["Reading", "Understood", "remembered_articles", "settings_for_reading", "settle", "understood_file"]
+
+WORTH_A_PROCESS = 150
+"""Fewer articles than this for each process are read sooner without it."""
+
+CHUNK = 40
+"""Articles that travel together to a process."""
+
+
+class Understood(Struct, frozen=True):
+    """What the reading of one file has given: an article, if it could be understood, and what is wrong with it."""
+
+    manuscript: Manuscript | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Parsed(Struct, frozen=True, gc=False):
+    """An article as it is remembered: the digest of its file, its record, and its text under a digest."""
+
+    content: str
+    record: bytes
+    text: str
+    text_data: bytes
+
+
+ENCODER = msgspec.json.Encoder()
+DECODER = msgspec.json.Decoder(Understood)
+
+
+def settings_for_reading(config: Config) -> Config:
+    """Give the settings that decide what an article becomes, and nothing of the others."""
+    return Config(
+        title="",
+        language=config.language,
+        languages={language: EditionSettings() for language in config.editions},
+        timezone=config.timezone,
+        standing_pages=config.standing_pages,
+        front_matter=config.front_matter,
+        accessibility=config.accessibility,
+        links=LinkSettings(foreign_tags=config.links.foreign_tags),
+        markdown=config.markdown,
+    )
+
+
+def reader_for(settings: Config) -> Reader:
+    """Prepare the reading of articles by their settings alone."""
+
+    def read_body(text: str, lang: str) -> Fragment:
+        return read_markdown(text, markdown_options(settings, lang))
+
+    return reader_of(settings, read_body)
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """All articles of a site, in their order, and what is still to be remembered of them.
+
+    What is held back for now shall not be found in any folder: so `waiting` are the records of articles that may be,
+    by path, and `kept` the keys of the records of all others that were read.
+    """
+
+    understood: list[Understood]
+    waiting: dict[str, list[tuple[str, bytes]]]
+    kept: dict[str, list[str]]
+
+
+def settle(reading: Reading, held: Collection[str], records: Records, stamps: Stamps) -> None:
+    """Remember the articles that are not held back, and nothing of those that are. Raises `OSError`."""
+    records.keep(row for path, rows in reading.waiting.items() if path not in held for row in rows)
+    records.drop(key for path in held for key in reading.kept.get(path, ()))
+    stamps.leave_out(held)
+
+
+def remembered_articles(
+    sources: Sources, config: Config, now: datetime, records: Records, stamps: Stamps, jobs: int | None
+) -> Reading:
+    """Read all articles for a build at `now`; Markdown reads only those that no build has read before.
+
+    Raises `BuildFailed` when a process dies, and `OSError` when there is no room for records.
+    """
+    settings = settings_for_reading(config)
+    manner = fingerprint_of((program_digest(), settings))
+    files, content = sources.articles, sources.content
+    digests = stamps.digests_of(files, content, reads=not records.is_empty())
+    keys = {path: key_of(manner, path, digest) for path, digest in digests.items()}
+    found = understood_records(records.find(keys.values()))
+    known = {path: found[key] for path, key in keys.items() if key in found}
+    waiting = [file for file in files if file.path not in known]
+    reading = Reading(understood=[], waiting={}, kept={})
+    batch: list[tuple[str, bytes]] = []
+    for file, parsed in zip(waiting, parsed_files(content, waiting, settings, jobs), strict=True):
+        known[file.path] = DECODER.decode(parsed.record)
+        stamps.note(file, parsed.content)
+        rows = [(parsed.text, parsed.text_data)]
+        if parsed.content:
+            rows.append((key_of(manner, file.path, parsed.content), parsed.record))
+        if may_be_held(known[file.path], now):
+            reading.waiting[file.path] = rows
+            continue
+        reading.kept[file.path] = [key for key, _ in rows]
+        batch += rows
+        if len(batch) >= CHUNK * CHUNK:
+            records.keep(batch)
+            batch = []
+    records.keep(batch)
+    reading.understood.extend(known[file.path] for file in files)
+    return reading
+
+
+def may_be_held(understood: Understood, now: datetime) -> bool:
+    """Tell whether an article may not be for all eyes at `now`; translations that wait for others are found later."""
+    if not understood.manuscript:
+        return True
+    article = understood.manuscript.article
+    return article.draft or article.embargo is not None or (article.date is not None and article.date.at > now)
+
+
+def key_of(manner: str, path: str, content: str) -> str:
+    """Give the key of an article's record."""
+    return digest_of(f"{manner} {content} {path}".encode())
+
+
+def understood_records(found: dict[str, bytes]) -> dict[str, Understood]:
+    """Read records; one that cannot be read is as none."""
+    understood: dict[str, Understood] = {}
+    for key, data in found.items():
+        try:
+            understood[key] = DECODER.decode(data)
+        except msgspec.MsgspecError:
+            continue
+    return understood
+
+
+def parsed_files(content: Path, files: Sequence[SourceFile], settings: Config, jobs: int | None) -> Iterator[Parsed]:
+    """Read files, in their order, in as many processes as it is worth."""
+    processes = processes_for(len(files), WORTH_A_PROCESS, jobs)
+    if processes == 1:
+        take_settings(content, settings)
+        yield from map(parsed_file, files)
+        return
+    with executor_of(processes, take_settings, content, settings) as executor:
+        for parsed in in_order(executor, parse_part, parts_of(files, CHUNK), "reads articles"):
+            yield from parsed
+
+
+class Desk:
+    """What a process keeps between parts."""
+
+    content: Path
+    reader: Reader
+
+
+def take_settings(content: Path, settings: Config) -> None:
+    """Keep what reading needs."""
+    Desk.content = content
+    Desk.reader = reader_for(settings)
+
+
+def parse_part(files: Iterable[SourceFile]) -> list[Parsed]:
+    """Read some articles."""
+    return [parsed_file(file) for file in files]
+
+
+def parsed_file(file: SourceFile) -> Parsed:
+    """Read one article and part its text from what the site must know of it."""
+    understood, content = understood_file(file, Desk.content, Desk.reader)
+    shown = b""
+    if understood.manuscript:
+        article = understood.manuscript.article
+        known, shown = parted(article.body)
+        manuscript = structs.replace(understood.manuscript, article=structs.replace(article, body=known))
+        understood = structs.replace(understood, manuscript=manuscript)
+    return Parsed(content, ENCODER.encode(understood), digest_of(shown), shown)
+
+
+def understood_file(file: SourceFile, content: Path, reader: Reader) -> tuple[Understood, str]:
+    """Understand one article: a pure function of its path, its bytes and the reader.
+
+    Gives the digest of the bytes too, empty where they cannot be read.
+    """
+    path = f"content/{file.path}"
+    data, problems = read_bytes(content / file.path_on_disk, path)
+    if data is None:
+        return Understood(None, problems), ""
+    text, problems = text_from_bytes(data, path)
+    if text is None:
+        return Understood(None, problems), digest_of(data)
+    manuscript, more = read_manuscript(text, file.path, reader)
+    return Understood(manuscript, problems + more), digest_of(data)

@@ -1,0 +1,203 @@
+"""What builds remember in small pieces, by the thousands: bytes by key, in one SQLite file.
+
+Whatever happens to the file costs time, never a wrong page: each record is sealed with the digest of its key and its
+bytes, and one that does not fit its seal is as none.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TypeVar
+from weakref import finalize
+
+from sitegen.fingerprint import DIGEST_BYTES
+
+__all__ = ["Records", "parts_of"]
+
+FORMAT = "records-1"
+"""To be changed with the table; files of other formats are not read."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, day INTEGER, seal BLOB, data BLOB);
+"""
+
+AT_ONCE = 500
+"""Keys in one question to SQLite, which takes 999 at least."""
+
+PATIENCE = 60
+"""Seconds to wait for another process that writes."""
+
+SECONDS_OF_A_DAY = 86_400
+
+Item = TypeVar("Item")
+
+
+class Records:
+    """Bytes by hexadecimal key; several processes may use one file at once.
+
+    Where the folder must not or cannot be written, or is full, what is kept goes to a temporary file, which is gone
+    when the program ends.
+    """
+
+    def __init__(self, folder: Path, *, day: int = 0, writes: bool = True) -> None:
+        self.files = [folder / f"{FORMAT}.sqlite"]
+        self.day = day
+        self.connections: dict[int, sqlite3.Connection] = {}
+        if not writes:
+            self.go_elsewhere()
+
+    def __getstate__(self) -> tuple[list[Path], int]:
+        return self.files, self.day
+
+    def __setstate__(self, state: tuple[list[Path], int]) -> None:
+        self.files, self.day = state
+        self.connections = {}
+
+    def find(self, keys: Collection[str]) -> dict[str, bytes]:
+        """Give the records that are there and whole, by key."""
+        found: dict[str, bytes] = {}
+        for number, file in enumerate(self.files):
+            wanted = [bytes.fromhex(key) for key in keys if key not in found]
+            with suppress(sqlite3.Error):
+                if not wanted or not file.exists():
+                    continue
+                found |= {key.hex(): data for key, data in rows_of(self.connection(number), wanted)}
+        return found
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing is remembered."""
+        try:
+            question = "SELECT 1 FROM records LIMIT 1"
+            return not self.files[0].exists() or self.connection(0).execute(question).fetchone() is None
+        except sqlite3.Error:
+            return True
+
+    def keep(self, records: Iterable[tuple[str, bytes]]) -> None:
+        """Remember records under their keys, all at once. Raises `OSError` when there is no room anywhere."""
+        day = self.day
+        rows = [(raw := bytes.fromhex(key), day, seal_of(raw, data), data) for key, data in records]
+        try:
+            self.insert(rows)
+        except sqlite3.Error as fault:
+            if len(self.files) > 1:
+                raise OSError(0, str(fault)) from fault
+            self.begin_anew(fault)
+            self.insert(rows)
+
+    def insert(self, rows: Sequence[tuple[bytes, int, bytes, bytes]]) -> None:
+        """Write rows in one transaction. Raises `sqlite3.Error`."""
+        connection = self.connection(len(self.files) - 1)
+        with connection:
+            connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", rows)
+
+    def begin_anew(self, fault: sqlite3.Error) -> None:
+        """Go on with an empty file: in the place of one that is damaged, else, where no room is left, elsewhere."""
+        self.close()
+        if isinstance(fault, sqlite3.OperationalError):
+            self.go_elsewhere()
+        else:
+            remove(self.files[0])
+
+    def go_elsewhere(self) -> None:
+        """Keep what follows in a temporary file. Raises `OSError`."""
+        spare = Path(mkdtemp(prefix="sitegen-"))
+        finalize(self, shutil.rmtree, spare, ignore_errors=True)
+        self.files.append(spare / self.files[0].name)
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Remove records, and nothing of them stays in the folder."""
+        if not (gone := [(bytes.fromhex(key),) for key in keys]):
+            return
+        with suppress(sqlite3.Error):
+            connection = self.connection(len(self.files) - 1)
+            with connection:
+                connection.executemany("DELETE FROM records WHERE key = ?", gone)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def forget(self, used: Collection[str], before: int) -> None:
+        """Remove the records of days before `before` that are not in use."""
+        with suppress(sqlite3.Error):
+            connection = self.connection(0)
+            old = [row[0] for row in connection.execute("SELECT key FROM records WHERE day < ?", (before,))]
+            live = {bytes.fromhex(key) for key in used}
+            with connection:
+                connection.executemany("DELETE FROM records WHERE key = ?", [(key,) for key in old if key not in live])
+
+    def connection(self, number: int) -> sqlite3.Connection:
+        """Open a file when it is first needed. Raises `sqlite3.Error`."""
+        if number not in self.connections:
+            self.connections[number] = opened(self.files[number])
+        return self.connections[number]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for connection in self.connections.values():
+            with suppress(sqlite3.Error):
+                connection.close()
+        self.connections = {}
+
+
+def opened(file: Path) -> sqlite3.Connection:
+    """Open a file of records, an empty one in the place of one that is none. Raises `sqlite3.Error`."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise sqlite3.OperationalError(str(fault)) from fault
+    try:
+        return prepared(file)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        remove(file)
+        return prepared(file)
+
+
+def prepared(file: Path) -> sqlite3.Connection:
+    """Open a file of records; a killed process leaves it whole. Raises `sqlite3.Error`."""
+    connection = sqlite3.connect(file, timeout=PATIENCE)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.executescript(SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def remove(file: Path) -> None:
+    """Remove a file of records with what SQLite puts beside it."""
+    for path in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        with suppress(OSError):
+            path.unlink()
+
+
+def rows_of(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Give the whole records under some keys. Raises `sqlite3.Error`."""
+    for part in parts_of(keys, AT_ONCE):
+        marks = ",".join("?" * len(part))
+        question = f"SELECT key, seal, data FROM records WHERE key IN ({marks})"  # noqa: S608  only question marks
+        with closing(connection.execute(question, part)) as rows:
+            for key, seal, data in rows:
+                if isinstance(data, bytes) and seal_of(key, data) == seal:
+                    yield key, data
+
+
+def parts_of(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Cut items into lists of at most `size`."""
+    rest = iter(items)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def seal_of(key: bytes, data: bytes) -> bytes:
+    """Give the digest of a record."""
+    return blake2b(data, digest_size=DIGEST_BYTES, key=key).digest()
