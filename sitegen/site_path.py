@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -16,6 +17,10 @@ MAX_BYTES = 1024
 """The longest key that object stores take."""
 
 
+ORDINARY = re.compile(r"(?=.{1,255}\Z)[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+"""What most paths are: there can be nothing wrong with them, and nothing in them needs an escape."""
+
+
 class SitePath(Struct, frozen=True, order=True, gc=False):
     """A relative path below the output folder, with forward slashes: `fr/tags/index.html`.
 
@@ -26,7 +31,7 @@ class SitePath(Struct, frozen=True, order=True, gc=False):
     text: str
 
     def __post_init__(self) -> None:
-        if fault := fault_of(self.text):
+        if not ORDINARY.fullmatch(self.text) and (fault := fault_of(self.text)):
             raise ValueError(fault)
 
     def __str__(self) -> str:
@@ -35,7 +40,8 @@ class SitePath(Struct, frozen=True, order=True, gc=False):
     @property
     def url_path(self) -> str:
         """The percent-encoded address below the site's root, `index.html` left out (RFC 3986, section 2.1)."""
-        return quote(self.text.removesuffix("index.html") if self.is_index else self.text)
+        path = self.text.removesuffix("index.html") if self.is_index else self.text
+        return path if ORDINARY.fullmatch(self.text) else quote(path)
 
     @property
     def is_index(self) -> bool:

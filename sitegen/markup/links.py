@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sitegen.markup.fragment import Target
 from sitegen.markup.source_text import SourceText
-from sitegen.markup.tags import Attribute, attributes_of, name_of
+from sitegen.markup.tags import Attribute, attributes_of, name_of, starts_of
 
 __all__ = ["targets_in", "with_places"]
 
@@ -58,7 +58,7 @@ def targets_in(pieces: list[str]) -> tuple[tuple[str, ...], tuple[Target, ...]]:
     targets: list[Target] = []
     open_piece: list[str] = []
     taken = 0
-    for index in compress(range(1, len(pieces), 2), map(may_hold_addresses, pieces[1::2])):
+    for index in compress(range(1, len(pieces), 2), map(may_hold_addresses, starts_of(pieces))):
         tag = pieces[index]
         copied = 0
         open_piece += pieces[taken:index]
@@ -74,9 +74,9 @@ def targets_in(pieces: list[str]) -> tuple[tuple[str, ...], tuple[Target, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def may_hold_addresses(tag: str) -> bool:
-    """Tell whether a tag starts an element of which an attribute is an address."""
-    return WANTED.match(tag) is not None
+def may_hold_addresses(start: str) -> bool:
+    """Tell whether a tag of which this is the start may have an attribute that is an address."""
+    return WANTED.match(start) is not None
 
 
 def cuts_in(tag: str) -> list[Cut]:

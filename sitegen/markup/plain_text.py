@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 
-from sitegen.markup.tags import INLINE, name_of, names
+from sitegen.markup.tags import INLINE, name_in, name_of, names, starts_of
 
 __all__ = ["first_paragraph", "plain_text", "text_of", "word_count"]
 
@@ -42,18 +42,18 @@ def plain_text(pieces: list[str]) -> str:
 def text_of(pieces: list[str]) -> str:
     """Give the text of HTML without footnote markers, its whitespace as it is."""
     parts = list(pieces)
-    parts[1::2] = gaps = list(map(gap_for, pieces[1::2]))
+    parts[1::2] = gaps = list(map(gap_for, starts_of(pieces)))
     if not UNSAID.keys().isdisjoint(gaps):
         parts = with_unsaid_left_out(pieces, gaps)
     return unescape("".join(parts))
 
 
 @lru_cache(maxsize=1024)
-def gap_for(tag: str) -> str:
+def gap_for(start: str) -> str:
     """Give a space for a tag that parts words, nothing for another one, and its start for one of `UNSAID`."""
-    if unsaid := next(filter(tag.startswith, UNSAID), ""):
+    if unsaid := next(filter(start.startswith, UNSAID), ""):
         return unsaid
-    name = name_of(tag)
+    name = name_in(start)
     return " " if name and name not in INLINE else ""
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["INLINE", "Attribute", "attributes_of", "name_of", "names", "split_at_tags", "tags_in"]
+__all__ = [
+    "INLINE",
+    "Attribute",
+    "attributes_of",
+    "name_in",
+    "name_of",
+    "names",
+    "split_at_tags",
+    "starts_of",
+    "tags_in",
+]
 
 # Follows https://html.spec.whatwg.org/multipage/parsing.html as far as engines let HTML through: quotes count only
 # after `=`, comments and raw text run to the end if nothing closes them. `<` inside a tag starts anew, and every
@@ -25,6 +35,8 @@ TAG = re.compile(
 )
 NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 ATTRIBUTE = re.compile(r"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
+LONGEST_START = 40
+"""More than any element's name has."""
 SELF_CLOSED = re.compile(
     r"""<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)(?:\s*|\s.*["'\s])/>""",
     re.DOTALL | re.IGNORECASE,
@@ -71,14 +83,23 @@ def tags_in(html: str) -> Iterator[tuple[int, str]]:
     return ((match.start(), match.group()) for match in TAG.finditer(html))
 
 
-@lru_cache(maxsize=1024)
+def starts_of(pieces: list[str]) -> list[str]:
+    """Give as much of each tag as tells what it is; no more is remembered, for a picture may be written in a tag."""
+    return [tag[:LONGEST_START] for tag in pieces[1::2]]
+
+
 def name_of(tag: str) -> str:
     """Give a tag's name in lower case, `p` for `</P>`; nothing for a comment."""
-    match = NAME.match(tag)
+    return name_in(tag[:LONGEST_START])
+
+
+@lru_cache(maxsize=1024)
+def name_in(start: str) -> str:
+    """Give the name in the start of a tag."""
+    match = NAME.match(start)
     return match.group(1).lower() if match else ""
 
 
-@lru_cache(maxsize=256)
 def attributes_of(tag: str) -> Mapping[str, Attribute]:
     """Give the attributes of a start tag by name in lower case; of two with one name, the first counts."""
     name = NAME.match(tag)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import quote, unquote, urljoin
 
 from msgspec import Struct, structs
@@ -32,6 +33,9 @@ MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 FIRST_SCREEN = 1200
 """About so many characters of HTML stand before what readers see without scrolling ends."""
+
+ROOTED = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+/?")
+"""What most addresses of the site are: nothing in them asks for the rules of RFC 3986, section 5.2."""
 
 NOWHERE = Resolved(None)
 """Where a link leads whose article has expired: time alone must not stop the site."""
@@ -91,13 +95,18 @@ def picture_in_sight(entry: Entry) -> int | None:
 
 def feed_text_of(text: TextInPage, base_url: str) -> TextInPage:
     """Make a text ready for readers elsewhere: every address is absolute, seen from `base_url`."""
-    targets = tuple(
-        resolved
-        if resolved.address is None
-        else Resolved(urljoin(base_url, resolved.address), resolved.width, resolved.height)
-        for resolved in text.targets
-    )
-    return TextInPage(text.text, targets)
+    return TextInPage(text.text, tuple(absolute(resolved, base_url) for resolved in text.targets))
+
+
+def absolute(resolved: Resolved, base_url: str) -> Resolved:
+    """Give the absolute address of a target, in one size."""
+    address = resolved.address
+    if address is None:
+        return resolved
+    if ROOTED.fullmatch(address):
+        scheme, _, rest = base_url.partition("://")
+        return Resolved(f"{scheme}://{rest.partition('/')[0]}{address}", resolved.width, resolved.height)
+    return Resolved(urljoin(base_url, address), resolved.width, resolved.height)
 
 
 class Outcome(Struct, frozen=True, kw_only=True):

@@ -65,6 +65,10 @@ class Desk:
         self.title = self.local(edition.settings.title or site.config.title)
         self.description = self.local(edition.settings.description or site.config.description)
         self.titles: dict[tuple[str, str], str] = {}
+        self.urls: dict[tuple[str, ...], str] = {}
+        self.sections: dict[str, Link | None] = {}
+        self.types: dict[ArticleType, Link] = {}
+        self.terms: dict[tuple[str, str], Link] = {}
         self.pictures = {} if pictures is None else pictures
         self.teasers: dict[str, Teaser] = {}
         self.bodies: dict[str, Body] = {}
@@ -92,7 +96,10 @@ class Desk:
 
     def url(self, *parts: str) -> str:
         """Give the address of a page of this edition."""
-        return self.site.base.url(self.path(*parts))
+        known = self.urls.get(parts)
+        if known is None:
+            known = self.urls[parts] = self.site.base.url(self.path(*parts))
+        return known
 
     def home(self) -> Link:
         """Link to the edition's home page."""
@@ -105,8 +112,10 @@ class Desk:
 
     def section_link(self, name: str) -> Link | None:
         """Link to a section, if the edition has it."""
-        is_here = name in self.site.sections[self.lang]
-        return Link(title=self.section_title(name), url=self.url(name)) if is_here else None
+        if name not in self.sections:
+            is_here = name in self.site.sections[self.lang]
+            self.sections[name] = Link(title=self.section_title(name), url=self.url(name)) if is_here else None
+        return self.sections[name]
 
     def section_links(self) -> tuple[Link, ...]:
         """Link to all sections of the edition, with the number of their articles."""
@@ -126,8 +135,10 @@ class Desk:
 
     def type_link(self, kind: ArticleType) -> Link:
         """Link to all articles of a type, named for one of them."""
-        url = self.url("types", slugify(kind)) if self.has_list(TYPES) else ""
-        return Link(title=self.text(TYPE_NAMES[kind][0]), url=url)
+        if kind not in self.types:
+            url = self.url("types", slugify(kind)) if self.has_list(TYPES) else ""
+            self.types[kind] = Link(title=self.text(TYPE_NAMES[kind][0]), url=url)
+        return self.types[kind]
 
     def index_link(self, taxonomy: Taxonomy) -> Link:
         """Link to the index of all terms of a taxonomy."""
@@ -149,7 +160,10 @@ class Desk:
 
     def plain_term_link(self, term: Term) -> Link:
         """Link to the articles of a term; without their number, so that a new article changes no older one."""
-        return self.named_term(term.taxonomy, term.key, self.url(term.taxonomy.name, term.slug))
+        name = (term.taxonomy.name, term.slug)
+        if name not in self.terms:
+            self.terms[name] = self.named_term(term.taxonomy, term.key, self.url(*name))
+        return self.terms[name]
 
     def named_term(self, taxonomy: Taxonomy, key: str, url: str = "") -> Link:
         """Link to a term's page, or only name the term."""
@@ -163,6 +177,8 @@ class Desk:
 
     def term_links(self, taxonomy: Taxonomy, keys: tuple[str, ...]) -> tuple[Link, ...]:
         """Link to the terms that an article names, or only name them where they have no lists."""
+        if not keys:
+            return ()
         if not self.has_list(taxonomy):
             spellings = {term_slug(key): key for key in keys}
             return tuple(self.named_term(taxonomy, key) for key in spellings.values())

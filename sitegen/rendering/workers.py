@@ -96,8 +96,7 @@ def parts_made(
     processes = processes_for(work_of(pages), WORTH_A_PROCESS, jobs) if pages else 1
     if processes == 1:
         for part in chunks_of(pages):
-            outcomes: Iterator[Place | Problem] = outcomes_of(part, workshop)
-            yield list(outcomes)
+            yield outcomes_of(part, workshop)
         return
     with executor_of(processes, take_workshop, workshop) as executor:
         for made_part in in_order(executor, make_part, chunks_of(pages), "makes pages"):
@@ -133,16 +132,18 @@ def take_workshop(workshop: Workshop[object]) -> None:
 
 def make_part(pages: Sequence[Description]) -> list[object]:
     """Make some pages in a worker process."""
-    return list(outcomes_of(pages, Worker.workshop))
+    return outcomes_of(pages, Worker.workshop)
 
 
-def outcomes_of(pages: Sequence[Description], workshop: Workshop[Place]) -> Iterator[Place | Problem]:
+def outcomes_of(pages: Sequence[Description], workshop: Workshop[Place]) -> list[Place | Problem]:
     """Make pages in their order, those of one photograph together."""
     whole = whole_pages(pages, workshop.press)
     texts = texts_of(whole, workshop.press.records)
+    outcomes: list[Place | Problem] = []
     for photograph, group in groupby(whole, photograph_of):
         for page, outcome in zip(each := list(group), made_of(each, photograph, texts, workshop.press), strict=True):
-            yield outcome if isinstance(outcome, Problem) else workshop.to.put(page.path.text, outcome)
+            outcomes.append(outcome if isinstance(outcome, Problem) else workshop.to.put(page.path.text, outcome))
+    return outcomes
 
 
 def photograph_of(page: Page) -> str:

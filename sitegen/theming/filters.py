@@ -106,7 +106,22 @@ def time_tag(
     context: Context, moment: Moment, show: Literal["date", "time", "datetime"] = "date", lang: str = ""
 ) -> Markup:
     """Write a moment as `<time>`: its day, its time or both. `lang` is for text in another language around it."""
-    text = {"date": date, "time": time, "datetime": datetime}[show](context, moment)
+    site = edition_in(context)
+    return time_element(moment_in(moment), show, site.date_format, site.time_format, site.locale, lang)
+
+
+@lru_cache(maxsize=4096)
+def time_element(
+    moment: Moment, show: Literal["date", "time", "datetime"], day: str, hour: str, locale: str, lang: str
+) -> Markup:
+    """Write a moment as `<time>` in the forms of a locale."""
+    match show:
+        case "date":
+            text = locales.format_moment(moment, day, locale)
+        case "time":
+            text = locales.format_time(moment, hour, locale)
+        case "datetime":
+            text = locales.format_moment_with_time(moment, day, hour, locale)
     machine = moment.iso if moment.has_time else moment.day
     language = Markup(' lang="{}"').format(lang) if lang else ""
     return Markup('<time datetime="{}"{}>{}</time>').format(machine, language, text)

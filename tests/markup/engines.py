@@ -10,15 +10,15 @@ from sitegen.markup.python_markdown import new_engine, thorough_engine
 
 IN_LINES = r"""
 a word é 文 ا 7 12. . , HTML * ** *** _ __ ___ **b** *i* __b__ _i_ ***bi*** **a*b*c** *a **b c_d_e ` `` ``` `c` ``d`e``
-\ \\ \* \` \[ \< \{ & &amp; &#65; &#65 &#x41; &none; &; < > </ <> <b> </b> <br/> <i/> <!-- --> <!--x--> <? ?> <![CDATA[x]]>
-<http://a.org> <ftp://b.c/d> <me@a.org> <b_title="*c*"> [ ] ( ) [a] [a](b) [a](<b>_"c") [a](b_'c') [a](b(c)) [a](b\)c)
-[*a*](b) [[a]](b) [a][b] [a][] ![a](b.jpg) ![a][b] ![ ![] [^1] [^2] [b]: { } {.c} {#d} {e=f} {:.g} {:_.k} :: | ~~ ^ " ' = + - # !
-klzzwxh:0000 wzxhzdk:0
+\ \\ \* \` \[ \< \{ & &amp; &#65; &#65 &#x41; &none; &; < > </ <> <b> </b> <br/> <i/> <!-- --> <!--x--> <? ?>
+<![CDATA[x]]> <http://a.org> <ftp://b.c/d> <me@a.org> <b_title="*c*"> [ ] ( ) [a] [a](b) [a](<b>_"c") [a](b_'c')
+[a](b(c)) [a](b\)c) [*a*](b) [[a]](b) [a][b] [a][] ![a](b.jpg) ![a][b] ![ ![] [^1] [^2] [b]: { } {.c} {#d} {e=f} {:.g}
+{:_.k} :: | ~~ ^ " ' = + - # ! klzzwxh:0000 wzxhzdk:0
 """
 AT_STARTS_OF_LINES = r"""
-# ## ###### #a > >> - + * 1. 2) 10. : --- *** ___ === - - ``` ~~~ ```py ~~~{.x} | |---|---| |:-:|-- -|- *[HTML]: [^1]: [^2]:
-[a]: [b]: <div> </div> <div_markdown="1"> <p_markdown="span"> <pre> </pre> <script> </script> <table> <td_markdown="block"> <hr>
-{:_.k} {:_#m_n=o}
+# ## ###### #a > >> - + * 1. 2) 10. : --- *** ___ === ``` ~~~ ```py ~~~{.x} | |---|---| |:-:|-- -|- *[HTML]:
+[^1]: [^2]: [a]: [b]: <div> </div> <div_markdown="1"> <p_markdown="span"> <pre> </pre> <script> </script> <table>
+<td_markdown="block"> <hr> {:_.k} {:_#m_n=o}
 """
 PLACEHOLDERS = [
     "\x02klzzwxh:0000\x03",

@@ -58,7 +58,8 @@ class Adding(Extension):
 
 class Changing(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        md.parser.blockprocessors["quote"].RE = re.compile(r"(^|\n)(word)")  # type: ignore[attr-defined]
+        headers = md.parser.blockprocessors["hashheader"]
+        headers.RE = re.compile(r"(?:^|\n)(?P<level>w)(?P<header>ord.*?)(?:\n|$)")  # type: ignore[attr-defined]
 
 
 def test_processors_of_others_are_asked_about_ordinary_paragraphs() -> None:
