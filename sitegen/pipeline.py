@@ -5,8 +5,6 @@ This is the only module that knows all stages.
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,13 +14,13 @@ from msgspec import Struct, structs
 
 from sitegen.clock import Moment, UnreadableDate, moment_from_text
 from sitegen.config import Config
-from sitegen.memo import Memo
+from sitegen.orders import STATE, Begun, Built, Order, State, judged, output_of, state_of
 from sitegen.planning.collisions import future_collision_problems
 from sitegen.planning.files import FactsOf
 from sitegen.planning.plan import plan_pages
 from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import Change, ChangeKind, changes_after, embargo_problems, visible_at
-from sitegen.problems import BuildFailed, Location, Problem, Severity, error, has_errors, sorted_by_place
+from sitegen.problems import BuildFailed, Location, Problem, error, has_errors
 from sitegen.production import OnPage, Planned, faults_shown, indexed, produced
 from sitegen.reading.article import ArticleType
 from sitegen.reading.articles import parse_articles
@@ -34,21 +32,21 @@ from sitegen.reading.nearest import did_you_mean, nearest
 from sitegen.reading.remembering import Reading, remembered_articles, settle
 from sitegen.reading.site_address import base_url_fault, normal_base_url
 from sitegen.reading.source_files import read_sources
-from sitegen.reading.stamps import Stamps
-from sitegen.records import Records
 from sitegen.rendering.descriptions import Descriptions
 from sitegen.rendering.render import Press
 from sitegen.rendering.workers import LostRecord
 from sitegen.scaffolding.new_article import new_article
 from sitegen.searching.search_index import is_installed
+from sitegen.shortcut import note, shortened, theme_of
 from sitegen.theming.templates import translator_of
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
 from sitegen.writing.manifest import load_manifest, manifest_file
-from sitegen.writing.output_folder import BuildResult, open_output
+from sitegen.writing.output_folder import open_output
 
 __all__ = [
     "Built",
     "Order",
+    "begin",
     "begin_article",
     "build",
     "check",
@@ -62,42 +60,10 @@ CHANGES_OF_VISIBILITY = {ChangeKind.APPEARS, ChangeKind.EXPIRES}
 MOMENTS_CHECKED = 20
 """A check looks at so many moments to come; those after them are found when they are nearer."""
 
-STATE = ".sitegen"
-REMEMBERED = "remembered"
-"""Folders of a site: what builds note for the next one, and in it what costs only time when it is lost."""
-
 MEMORY = timedelta(days=90)
 """What no build has used for so long is forgotten."""
 
-SECONDS_OF_A_DAY = 86_400
-
 OnStage = Callable[[str], None]
-
-
-class Order(Struct, frozen=True, kw_only=True):
-    """What a person asks of a build; `output` and `base_url` replace the settings, `at` the present moment."""
-
-    config_file: Path
-    output: Path | None = None
-    base_url: str = ""
-    drafts: bool = False
-    at: str = ""
-    fresh: bool = False
-    jobs: int | None = None
-    strict: bool = False
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the site."""
-        return self.config_file.parent
-
-
-class State(Struct, frozen=True, kw_only=True):
-    """What builds of a site leave for the next one: files that take long, small pieces, and the stamps of sources."""
-
-    memo: Memo
-    records: Records
-    stamps: Stamps
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
@@ -117,15 +83,6 @@ class Gathered(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-class Built(Struct, frozen=True, kw_only=True):
-    """A finished site: where it is, what was done, and what its editors should know."""
-
-    output: Path
-    pages: int
-    result: BuildResult
-    problems: tuple[Problem, ...]
-
-
 def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = lambda _done, _total: None) -> Built:
     """Build the site. Raises `BuildFailed` with all problems; the output is then as it was."""
     try:
@@ -136,10 +93,14 @@ def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = la
 
 def built(order: Order, on_stage: OnStage, on_page: OnPage) -> Built:
     """Build the site with what is remembered. Raises `BuildFailed` with all problems, and `LostRecord`."""
-    gathered = gather(order, on_stage, state_of(order))
+    on_stage("config")
+    begun = begin(order, state_of(order))
+    output = output_of(order, begun.config)
+    if not order.fresh and (done := shortened(begun, output, on_page)):
+        return done
+    gathered = gather(begun, on_stage)
     on_stage("plan")
     planned = planned_at(gathered, gathered.now, order)
-    output = output_of(order, gathered.config)
     on_stage("render")
     if has_errors(planned.problems):
         found = faults_shown(planned, order.jobs, on_page)
@@ -156,26 +117,17 @@ def built(order: Order, on_stage: OnStage, on_page: OnPage) -> Built:
             raise BuildFailed(problems)
         on_stage("write")
         result = folder.finish(product.kept, product.new, product.staged, product.makers)
+        note(begun, output, gathered.library, planned, problems)
     gathered.state.stamps.save()
     planned.press.memo.forget((datetime.now(UTC) - MEMORY).timestamp())
     on_stage("")
     return Built(output=output, pages=len(product.kept) + len(product.new), result=result, problems=problems)
 
 
-def output_of(order: Order, config: Config) -> Path:
-    """Give the folder for the finished site. Raises `BuildFailed` for one among the site's sources."""
-    output = order.output or order.folder / config.output
-    for name in ("content", "themes"):
-        if Path(os.path.realpath(output)).is_relative_to(os.path.realpath(order.folder / name)):
-            message = f"the output must not be in `{name}`, which holds other things"
-            raise BuildFailed([error(message, Location(output.name), "choose another folder, as `public`")])
-    return output
-
-
 def check(order: Order, on_page: OnPage = lambda _done, _total: None) -> tuple[Problem, ...]:
     """Go through all stages, now and at the moments to come, and give everything that is wrong; nothing is written."""
     try:
-        gathered = gather(order, lambda _: None, state_of(order, writes=False))
+        gathered = gather(begin(order, state_of(order, writes=False)), lambda _: None)
         planned = planned_at(gathered, gathered.now, order)
     except BuildFailed as failure:
         return failure.problems
@@ -198,42 +150,46 @@ def problems_to_come(gathered: Gathered, planned: Planned, order: Order) -> Iter
 
 def next_changes(order: Order) -> tuple[Change, ...]:
     """Give the moments at which the site changes without an edit, soonest first. Raises `BuildFailed`."""
-    config, read = settings_of(order)
-    now = now_of(order, config)
-    library, problems, _ = read_library(order, config, now, state_of(order, writes=False))
-    problems = judged((*read.problems, *problems), order)
+    begun = begin(order, state_of(order, writes=False))
+    library, problems, _ = read_library(begun)
+    problems = judged((*begun.problems, *problems), order)
     if has_errors(problems):
         raise BuildFailed(problems)
-    return changes_after(library, now)
+    return changes_after(library, begun.now)
 
 
-def gather(order: Order, on_stage: OnStage, state: State) -> Gathered:
-    """Read settings, content and theme. Raises `BuildFailed` where there are no settings."""
-    on_stage("config")
+def begin(order: Order, state: State) -> Begun:
+    """Read the settings and list the files of `content/`. Raises `BuildFailed` where there are no settings."""
     config, read = settings_of(order)
     now = now_of(order, config)
-    on_stage("read")
-    library, reading_problems, reading = read_library(order, config, now, state)
-    on_stage("theme")
-    theme, theme_problems = load_theme(
-        config.theme,
-        (order.folder / "themes", built_in_themes()),
-        config.theme_options,
-        read.place_of,
-        languages=tuple(config.editions),
-        memo=state.memo,
-    )
-    problems = (*read.problems, *reading_problems, *theme_problems)
-    return Gathered(
+    sources, problems = read_sources(order.folder / "content", config)
+    return Begun(
+        order=order,
         config=config,
         file=read,
         now=now,
+        sources=sources,
+        state=state,
+        problems=(*read.problems, *problems),
+    )
+
+
+def gather(begun: Begun, on_stage: OnStage) -> Gathered:
+    """Read content and theme."""
+    on_stage("read")
+    library, reading_problems, reading = read_library(begun)
+    on_stage("theme")
+    theme, theme_problems = theme_of(begun)
+    return Gathered(
+        config=begun.config,
+        file=begun.file,
+        now=begun.now,
         library=library,
         theme=theme,
-        facts=facts_in(order.folder / "content", state.records),
+        facts=facts_in(begun.sources.content, begun.state.records),
         reading=reading,
-        state=state,
-        problems=problems,
+        state=begun.state,
+        problems=(*begun.problems, *reading_problems, *theme_problems),
     )
 
 
@@ -244,7 +200,7 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     last = None if order.fresh else load_manifest(output)
     descriptions = Descriptions(state.records, last.files if last else {})
     visible = visible_at(gathered.library, now, drafts=order.drafts)
-    settle(gathered.reading, visible.held, state.records, state.stamps)
+    settle(gathered.reading, visible.held, state.records)
     site, site_problems = assemble_site(visible, gathered.config)
     theme = gathered.theme or stand_in_theme()
     plan, plan_problems = plan_pages(
@@ -276,16 +232,6 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     )
 
 
-def state_of(order: Order, *, writes: bool = True) -> State:
-    """Give what builds of this site remember; a fresh one makes all anew and remembers that."""
-    folder = order.folder / STATE
-    return State(
-        memo=Memo(folder / REMEMBERED, recalls=not order.fresh),
-        records=Records(folder / REMEMBERED, day=int(time.time() // SECONDS_OF_A_DAY), writes=writes),
-        stamps=Stamps(folder / "stamps.json", recalls=not order.fresh),
-    )
-
-
 def stand_in_theme() -> Theme:
     """Give a built-in theme, with which a site whose own cannot be found is searched for other problems."""
     theme, problems = load_theme("newsroom", (built_in_themes(),), {}, lambda _: Location("config.yaml"))
@@ -308,14 +254,12 @@ def settings_of(order: Order) -> tuple[Config, ConfigFile]:
     return structs.replace(read.config, base_url=normal_base_url(order.base_url)), read
 
 
-def read_library(
-    order: Order, config: Config, now: datetime, state: State
-) -> tuple[Library, tuple[Problem, ...], Reading]:
+def read_library(begun: Begun) -> tuple[Library, tuple[Problem, ...], Reading]:
     """Read and understand everything below `content/`, what is remembered of it included."""
-    sources, problems = read_sources(order.folder / "content", config)
-    reading = remembered_articles(sources, config, now, state.records, state.stamps, order.jobs)
-    library, found = parse_articles(sources, config, reading.understood)
-    return library, (*problems, *found), reading
+    state = begun.state
+    reading = remembered_articles(begun.sources, begun.config, begun.now, state.records, state.stamps, begun.order.jobs)
+    library, problems = parse_articles(begun.sources, begun.config, reading.understood)
+    return library, problems, reading
 
 
 def now_of(order: Order, config: Config) -> datetime:
@@ -336,8 +280,7 @@ def begin_article(order: Order, title: str, *, section: str, lang: str, kind: Ar
     if lang and lang not in config.editions:
         hint = did_you_mean(lang, config.editions, "add it to `languages` in `config.yaml`")
         raise BuildFailed([error(f"the site has no edition in `{lang}`", Location("--lang"), hint)])
-    library, _, _ = read_library(order, config, now_of(order, config), state_of(order, writes=False))
-    sections = library.sections
+    sections = read_library(begin(order, state_of(order, writes=False)))[0].sections
     if section and section not in sections and (meant := nearest(section, sections)):
         hint = f"did you mean `{meant}`? To begin a new section, make its folder first"
         if not (order.folder / "content" / section).is_dir():
@@ -372,9 +315,3 @@ def today(config: Config) -> Moment:
 def moment_of(text: str, config: Config) -> Moment:
     """Read a date in the site's time zone. Raises `UnreadableDate`."""
     return moment_from_text(text, ZoneInfo(config.timezone))
-
-
-def judged(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:
-    """Sort problems by place; under `--strict` each is an error."""
-    found = sorted_by_place(problems)
-    return tuple(structs.replace(problem, severity=Severity.ERROR) for problem in found) if order.strict else found

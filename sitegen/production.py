@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field, structs
 
 from sitegen.planning.pages import FromTemplate, ImageOf, Page
 from sitegen.planning.plan import Plan
@@ -21,7 +21,7 @@ from sitegen.writing.output_folder import OutputFolder
 from sitegen.writing.stage import Delivered
 from sitegen.writing.staleness import Reason, stale_pages
 
-__all__ = ["Planned", "Product", "faults_shown", "indexed", "produced"]
+__all__ = ["OnPage", "Planned", "Product", "faults_shown", "indexed", "made_anew", "produced"]
 
 OnPage = Callable[[int, int], None]
 
@@ -46,11 +46,11 @@ class Product(Struct, frozen=True, kw_only=True):
     `reasons` say why files were made.
     """
 
-    kept: dict[str, Made]
-    new: dict[str, Made]
-    staged: frozenset[str]
-    makers: dict[str, Maker]
-    reasons: dict[str, Reason]
+    kept: dict[str, Made] = field(default_factory=dict)
+    new: dict[str, Made] = field(default_factory=dict)
+    staged: frozenset[str] = frozenset()
+    makers: dict[str, Maker] = field(default_factory=dict)
+    reasons: dict[str, Reason] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -68,25 +68,26 @@ def produced(
     makers = makers_of((page.maker for page in planned.pages), planned.press)
     freshness = stale_pages(planned.pages, makers, last, folder.untouched)
     stale = [page for page in planned.pages if page.path in freshness.stale]
+    product = made_anew(stale, planned.press, folder, jobs, on_page)
+    return structs.replace(product, kept=freshness.kept, makers=makers, reasons=freshness.stale)
+
+
+def made_anew(
+    pages: Sequence[Description], press: Press, folder: OutputFolder, jobs: int | None, on_page: OnPage
+) -> Product:
+    """Make some pages, and tell what went wrong in templates."""
     new: dict[str, Made] = {}
     staged: set[str] = set()
     problems: list[Problem] = []
-    outcomes = make_pages(stale, planned.press, folder.stage, jobs, lambda done: on_page(done, len(stale)))
-    for page, outcome in zip(stale, outcomes, strict=True):
+    outcomes = make_pages(pages, press, folder.stage, jobs, lambda done: on_page(done, len(pages)))
+    for page, outcome in zip(pages, outcomes, strict=True):
         if isinstance(outcome, Problem):
             problems.append(outcome)
             continue
         new[page.path] = Made(page.fingerprint, page.maker, outcome.digest, outcome.stamp)
         if outcome.is_staged:
             staged.add(page.path)
-    return Product(
-        kept=freshness.kept,
-        new=new,
-        staged=frozenset(staged),
-        makers=makers,
-        reasons=freshness.stale,
-        problems=once_for_each_template(problems),
-    )
+    return Product(new=new, staged=frozenset(staged), problems=once_for_each_template(problems))
 
 
 def faults_shown(planned: Planned, jobs: int | None, on_page: OnPage) -> tuple[Problem, ...]:
@@ -125,10 +126,5 @@ def indexed(
 def with_index(product: Product, delivered: Mapping[str, Delivered]) -> Product:
     """Add the files of the search index to those of a site."""
     new = {path: Made(each.digest, "", each.digest, each.stamp) for path, each in delivered.items()}
-    return Product(
-        kept=product.kept,
-        new=product.new | new,
-        staged=product.staged | {path for path, each in delivered.items() if each.is_staged},
-        makers=product.makers,
-        reasons=product.reasons,
-    )
+    staged = {path for path, each in delivered.items() if each.is_staged}
+    return structs.replace(product, new=product.new | new, staged=product.staged | staged)

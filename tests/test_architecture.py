@@ -14,7 +14,7 @@ import pytest
 from msgspec import Struct
 
 ROOT = Path(__file__).parents[1]
-FACE = ("cli", "pipeline", "production", "console", "__main__")
+FACE = ("cli", "pipeline", "orders", "production", "shortcut", "console", "__main__")
 """Root modules that may import everything."""
 PACKAGES = (
     *("imaging", "markup", "reading", "theming", "planning", "rendering", "searching", "writing"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -57,8 +56,7 @@ def config_of(name: str) -> Config:
 @cache
 def articles_of(name: str) -> dict[str, Article]:
     order = order_of(name)
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    library, _, _ = pipeline.read_library(order, config_of(name), now, pipeline.state_of(order, writes=False))
+    library, _, _ = pipeline.read_library(pipeline.begin(order, pipeline.state_of(order, writes=False)))
     return {article.source.rsplit("/", 1)[-1]: article for article in library.articles}
 
 

@@ -55,18 +55,18 @@ NEEDED = {
 Identity = tuple[type[BlockProcessor], re.Pattern[str] | None]
 
 
-class BlockScan(BlockProcessor):
-    """Gives what `BlockParser.parseBlocks` gives; stands before all other processors and takes every block."""
+class BlockScan:
+    """Gives by `parse_blocks` what `BlockParser.parseBlocks` gives.
+
+    It stands in a parser in place of that method, and not among its processors: quotes are read as deep as Python's
+    stack allows (`BlockQuoteProcessor.test`), so that one more call for each would show.
+    """
 
     def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser)
+        self.parser = parser
         self.processors: list[BlockProcessor] = []
 
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
-        """Take every block."""
-        return True
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
+    def parse_blocks(self, parent: Element, blocks: list[str]) -> None:
         """Let the first processor that can read a block read it, until none is left."""
         self.look_around()
         while blocks:
@@ -80,7 +80,7 @@ class BlockScan(BlockProcessor):
         processors = list(self.parser.blockprocessors)
         if processors != self.processors:
             self.processors = processors
-            self.needed = {other: known_marks().get(identity(other)) for other in processors if other is not self}
+            self.needed = {other: known_marks().get(identity(other)) for other in processors}
             self.marks = frozenset[str]().union(*filter(None, self.needed.values()))
             self.asked: dict[frozenset[str], list[BlockProcessor]] = {}
 

@@ -132,7 +132,7 @@ def new_engine() -> Markdown:
     engine.preprocessors.register(Whitespace(engine), "normalize_whitespace", 30)
     engine.preprocessors.register(Fences(engine, FencedCodeExtension().getConfigs()), "fenced_code_block", 25)
     engine.preprocessors.register(HtmlBlocks(engine), "html_block", 20)
-    engine.parser.blockprocessors.register(BlockScan(engine.parser), "block_scan", 1000)
+    engine.parser.parseBlocks = BlockScan(engine.parser).parse_blocks  # type: ignore[method-assign]
     engine.inlinePatterns.register(Links(LINK_RE, engine), "link", 160)
     engine.inlinePatterns.register(Images(IMAGE_LINK_RE, engine), "image_link", 150)
     engine.treeprocessors.register(InlineScan(engine, MARKS), "inline", 20)

@@ -22,6 +22,7 @@ __all__ = [
     "changes_after",
     "embargo_problems",
     "end_of_event",
+    "unchanged_between",
     "visible_at",
 ]
 
@@ -150,6 +151,21 @@ def later(at: datetime, wait: timedelta) -> datetime:
 def changes_after(library: Library, now: datetime) -> tuple[Change, ...]:
     """Give all moments after `now` at which the site changes without an edit, soonest first."""
     return tuple(sorted(change for change in all_changes(library) if change.at > now))
+
+
+def unchanged_between(library: Library, now: datetime, others: Iterable[datetime] = ()) -> tuple[datetime, datetime]:
+    """Give since when and until when, the end left out, the clock alone changes nothing about the site of `now`.
+
+    Drafts count as well. `others` are moments at which something else changes.
+    """
+    moments = {*others, FIRST_MOMENT, LAST_MOMENT}
+    for article in library.articles:
+        if article.date:
+            moments |= {article.date.at, later(article.date.at, NEWS_WINDOW)}
+        if article.event:
+            moments.add(end_of_event(article.event))
+        moments |= {moment.at for moment in (article.embargo, article.expires) if moment}
+    return max(moment for moment in moments if moment <= now), min(moment for moment in moments if moment > now)
 
 
 def all_changes(library: Library) -> Iterator[Change]:

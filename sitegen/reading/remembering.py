@@ -92,11 +92,10 @@ class Reading(Struct, frozen=True, kw_only=True):
     kept: dict[str, list[str]]
 
 
-def settle(reading: Reading, held: Collection[str], records: Records, stamps: Stamps) -> None:
+def settle(reading: Reading, held: Collection[str], records: Records) -> None:
     """Remember the articles that are not held back, and nothing of those that are. Raises `OSError`."""
     records.keep(row for path, rows in reading.waiting.items() if path not in held for row in rows)
     records.drop(key for path in held for key in reading.kept.get(path, ()))
-    stamps.leave_out(held)
 
 
 def remembered_articles(
@@ -107,7 +106,7 @@ def remembered_articles(
     Raises `BuildFailed` when a process dies, and `OSError` when there is no room for records.
     """
     settings = settings_for_reading(config)
-    manner = fingerprint_of((program_digest(), settings))
+    manner = manner_of(settings)
     files, content = sources.articles, sources.content
     digests = stamps.digests_of(files, content, reads=not records.is_empty())
     keys = {path: key_of(manner, path, digest) for path, digest in digests.items()}
@@ -141,6 +140,61 @@ def may_be_held(understood: Understood, now: datetime) -> bool:
         return True
     article = understood.manuscript.article
     return article.draft or article.embargo is not None or (article.date is not None and article.date.at > now)
+
+
+class TextEdit(Struct, frozen=True, kw_only=True):
+    """An edit that changes only what an article's own pages show: the digests of its text, and what to remember."""
+
+    before: str
+    after: str
+    rows: list[tuple[str, bytes]]
+
+
+def text_edit(
+    file: SourceFile, content: Path, config: Config, now: datetime, records: Records, stamps: Stamps
+) -> TextEdit | None:
+    """Read an article that has changed since the last build; none if it may be more than its text that has."""
+    settings = settings_for_reading(config)
+    manner = manner_of(settings)
+    last = key_of(manner, file.path, stamps.last_digest(file.path))
+    before = understood_records(records.find([last])).get(last)
+    take_settings(content, settings)
+    parsed = parsed_file(file)
+    after = DECODER.decode(parsed.record)
+    if before is None or not parsed.content or may_be_held(after, now) or not differ_in_text_alone(before, after):
+        return None
+    stamps.note(file, parsed.content)
+    rows = [(key_of(manner, file.path, parsed.content), parsed.record), (parsed.text, parsed.text_data)]
+    return TextEdit(before=text_of(before), after=parsed.text, rows=rows)
+
+
+def text_of(understood: Understood) -> str:
+    """Give the digest of an article's text."""
+    return understood.manuscript.article.body.text if understood.manuscript else ""
+
+
+def differ_in_text_alone(one: Understood, other: Understood) -> bool:
+    """Tell whether two readings of an article are the same for all that is planned of it."""
+    return shape_of(one) is not None and shape_of(one) == shape_of(other)
+
+
+def shape_of(understood: Understood) -> Manuscript | None:
+    """Give an article without its text and places in it; none for one with problems, which have places."""
+    if understood.manuscript is None or understood.problems:
+        return None
+    article = understood.manuscript.article
+    body = structs.replace(
+        article.body,
+        targets=tuple(structs.replace(target, line=0, column=0, width=0) for target in article.body.targets),
+        first_paragraph="" if article.summary else article.body.first_paragraph,
+        text="",
+    )
+    return structs.replace(understood.manuscript, article=structs.replace(article, body=body))
+
+
+def manner_of(settings: Config) -> str:
+    """Give the digest of all that decides what an article becomes but the article."""
+    return fingerprint_of((program_digest(), settings))
 
 
 def key_of(manner: str, path: str, content: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from sitegen.fingerprint import digest_of
 from sitegen.reading.library import SourceFile
 from sitegen.sealed_file import read_sealed, write_sealed
 
-__all__ = ["Stamps", "is_settled"]
+__all__ = ["Stamps", "is_settled", "seal_of"]
 
 SAFE_AGE = 2_000_000_000
 """Nanoseconds after which a file system tells a later change by another time: FAT counts in two seconds."""
 
 Stamp = tuple[int, int, int, int]
+NEVER: Stamp = (-1, 0, 0, 0)
+"""The stamp of no file: of one that may have changed again at the moment when it was read."""
 DECODER = msgspec.json.Decoder(dict[str, tuple[Stamp, str]])
 
 
@@ -33,9 +35,10 @@ def stamp_of(file: SourceFile) -> Stamp:
 
 
 class Stamps:
-    """The digests of files by path, each with the stamp that the file had when it was read.
+    """The digests of files, each with the stamp that the file had when it was read.
 
-    A stamp that is younger than `SAFE_AGE` is not trusted: the file may have changed again at the same moment.
+    A stamp that is younger than `SAFE_AGE` is not trusted: the file may have changed again at the same moment. Paths
+    are digests too, since nobody who finds the stamps shall learn from them what is held back.
     """
 
     def __init__(self, file: Path, *, recalls: bool = True) -> None:
@@ -49,10 +52,11 @@ class Stamps:
         """Give the digests of files below a folder by path, as far as stamps tell them; `reads` the others for that."""
         digests: dict[str, str] = {}
         for file in files:
-            stamp, digest = self.last.get(file.path, ((), ""))
-            if stamp == stamp_of(file):
-                digests[file.path] = digest
-                self.now[file.path] = (stamp_of(file), digest)
+            name = name_of(file.path)
+            known = self.last.get(name)
+            if known and known[0] == stamp_of(file):
+                digests[file.path] = known[1]
+                self.now[name] = known
             elif reads and self.recalls:
                 with suppress(OSError):
                     digests[file.path] = digest_of((folder / file.path_on_disk).read_bytes())
@@ -61,19 +65,29 @@ class Stamps:
 
     def note(self, file: SourceFile, digest: str) -> None:
         """Remember the digest of a file that was just read; none for one that could not be."""
-        if digest and is_settled(max(file.mtime_ns, file.ctime_ns), self.began):
-            self.now[file.path] = (stamp_of(file), digest)
+        if digest:
+            settled = is_settled(max(file.mtime_ns, file.ctime_ns), self.began)
+            self.now[name_of(file.path)] = (stamp_of(file) if settled else NEVER, digest)
 
-    def leave_out(self, paths: Iterable[str]) -> None:
-        """Note nothing of some files, not even that they are there."""
-        for path in paths:
-            self.now.pop(path, None)
+    def last_digest(self, path: str) -> str:
+        """Give the digest that a file had at the last build; empty for one that it did not read."""
+        return self.last.get(name_of(path), (NEVER, ""))[1]
 
     def save(self) -> None:
         """Write down what is known, if it is not what was known."""
         if self.now != self.last:
             with suppress(OSError):
                 write_sealed(self.file, msgspec.json.encode(self.now))
+
+
+def name_of(path: str) -> str:
+    """Give the name under which a path is known."""
+    return digest_of(path.encode(errors="surrogateescape"))
+
+
+def seal_of(stamps: Mapping[str, tuple[Stamp, str]]) -> str:
+    """Give the digest of all files: equal for files of equal content."""
+    return digest_of("".join(f"{name}{stamps[name][1]}" for name in sorted(stamps)).encode())
 
 
 def read_stamps(file: Path) -> dict[str, tuple[Stamp, str]]:

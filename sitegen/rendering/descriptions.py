@@ -26,8 +26,9 @@ AT_ONCE = 2000
 class Description(Struct, frozen=True, gc=False):
     """A page in short.
 
-    `fingerprint` covers all that it shows, `maker` names what makes it. `record` is the key of its whole description.
-    `photograph` is the file that it is made of, if that takes long; `is_heavy` tells that it takes long all the same.
+    `fingerprint` covers all that it shows, `maker` names what makes it. `record` is the key of its whole description,
+    `texts` are the digests of the texts in it. `photograph` is the file that it is made of, if that takes long;
+    `is_heavy` tells that it takes long all the same.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Description(Struct, frozen=True, gc=False):
     maker: str
     record: str
     origin: Location
+    texts: tuple[str, ...] = ()
     photograph: str = ""
     is_heavy: bool = False
 
@@ -77,6 +79,7 @@ class Descriptions:
             maker=name_of_maker(page),
             record=record,
             origin=page.origin,
+            texts=tuple(text.text for text in page.texts),
             photograph=page.recipe.file if isinstance(page.recipe, ImageOf) else "",
             is_heavy=isinstance(page.recipe, CardOf),
         )

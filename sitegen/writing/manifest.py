@@ -15,7 +15,16 @@ from sitegen.fingerprint import digest_of
 from sitegen.rendering.descriptions import Maker
 from sitegen.sealed_file import read_sealed, write_sealed
 
-__all__ = ["FileStamp", "Made", "Manifest", "load_manifest", "manifest_file", "save_manifest", "stamp_of"]
+__all__ = [
+    "FileStamp",
+    "Made",
+    "Manifest",
+    "load_manifest",
+    "manifest_file",
+    "save_manifest",
+    "seal_of_manifest",
+    "stamp_of",
+]
 
 FORMAT = 2
 """Raised when the meaning of a manifest changes; a manifest of another format is not read."""
@@ -65,6 +74,15 @@ def load_manifest(file: Path) -> Manifest | None:
     except msgspec.MsgspecError:
         return None
     return manifest if manifest.format == FORMAT else None
+
+
+def seal_of_manifest(file: Path) -> str:
+    """Give what tells one manifest from another; empty when there is none."""
+    try:
+        with file.open("rb") as stream:
+            return stream.readline().decode("ascii", "replace").strip()
+    except OSError:
+        return ""
 
 
 def save_manifest(file: Path, manifest: Manifest) -> None:

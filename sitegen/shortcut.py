@@ -1,0 +1,318 @@
+"""The short way of a build in which at most the texts of a few articles have changed, as in most.
+
+Where everything else is as it was, the pages are described as before, but for the texts that they show. What a build
+leaves for the next one says how it was: a snapshot. Wherever one of them does not fit, the long way is taken.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct, structs
+
+from sitegen.clock import UnreadableDate, moment_from_text
+from sitegen.config import Config
+from sitegen.fingerprint import digest_of, fingerprint_of
+from sitegen.imaging.cards import card_maker
+from sitegen.imaging.developing import developer
+from sitegen.orders import STATE, Begun, Built
+from sitegen.planning.plan import INDEX_FOLDER
+from sitegen.planning.views import SiteView
+from sitegen.planning.visibility import unchanged_between
+from sitegen.problems import Location, Problem, has_errors
+from sitegen.production import OnPage, Planned, Product, indexed, made_anew
+from sitegen.program import program_digest
+from sitegen.reading.library import Library
+from sitegen.reading.remembering import TextEdit, text_edit
+from sitegen.reading.stamps import is_settled, seal_of
+from sitegen.rendering.descriptions import Description
+from sitegen.rendering.render import Press
+from sitegen.sealed_file import read_sealed, write_sealed
+from sitegen.theming.theme import Theme, built_in_themes, load_theme
+from sitegen.writing.manifest import Made, manifest_file, seal_of_manifest
+from sitegen.writing.output_folder import OutputFolder, open_output
+
+__all__ = ["note", "shortened", "theme_of"]
+
+MOST_EDITS = 50
+"""With more articles than this the long way is hardly longer."""
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """How the last build into an output was.
+
+    `circumstances` is the digest of all that decides the site but the texts of its articles, of which `contents` is the
+    digest; `manifest` tells the manifest that it left. Between `since` and `until` the clock changes nothing.
+    `problems` are what its editors were told.
+    """
+
+    circumstances: str
+    contents: str
+    manifest: str
+    since: datetime
+    until: datetime
+    problems: tuple[Problem, ...]
+
+
+class Uses(Struct, frozen=True, kw_only=True):
+    """What templates saw as `site` in each edition, and by the digest of a text the pages that show it."""
+
+    sites: dict[str, SiteView]
+    pages: dict[str, list[str]]
+
+
+SNAPSHOT = msgspec.json.Decoder(Snapshot)
+USES = msgspec.json.Decoder(Uses)
+
+
+def theme_of(begun: Begun) -> tuple[Theme | None, tuple[Problem, ...]]:
+    """Read the theme that the settings name."""
+    return load_theme(
+        begun.config.theme,
+        (begun.order.folder / "themes", built_in_themes()),
+        begun.config.theme_options,
+        begun.file.place_of,
+        languages=tuple(begun.config.editions),
+        memo=begun.state.memo,
+    )
+
+
+def note(begun: Begun, output: Path, library: Library, planned: Planned, problems: tuple[Problem, ...]) -> None:
+    """Leave a snapshot of a finished build, if the next one can trust it."""
+    circumstances = circumstances_of(begun)
+    if not circumstances:
+        return
+    since, until = unchanged_between(library, begun.now, moments_of(begun.config))
+    pages: dict[str, list[str]] = {}
+    for page in planned.pages:
+        for text in page.texts:
+            pages.setdefault(text, []).append(page.path)
+    save(
+        begun,
+        output,
+        Snapshot(
+            circumstances=circumstances,
+            contents=seal_of(begun.state.stamps.now),
+            manifest=seal_of_manifest(manifest_of(begun, output)),
+            since=since,
+            until=until,
+            problems=problems,
+        ),
+        Uses(sites=planned.plan.sites, pages=pages),
+    )
+
+
+def moments_of(config: Config) -> Iterator[datetime]:
+    """Give the moments at which a setting begins to mean something else."""
+    with suppress(UnreadableDate):
+        yield moment_from_text(config.security.expires, ZoneInfo(config.timezone)).at
+
+
+def shortened(begun: Begun, output: Path, on_page: OnPage) -> Built | None:
+    """Finish a build the short way; none where that cannot be. Raises `BuildFailed`, `LostRecord` and `OSError`."""
+    snapshot = read_snapshot(begun, output)
+    if snapshot is None:
+        return None
+    edits = edits_since(snapshot, begun)
+    if edits is None:
+        return None
+    with open_output(output, manifest_of(begun, output)) as folder:
+        if seal_of_manifest(folder.manifest_at) != snapshot.manifest:
+            return None
+        product, uses = remade(edits, begun, folder, on_page)
+        if product is None:
+            return None
+        result = folder.finish(product.kept, product.new, product.staged, product.makers)
+        now = structs.replace(
+            snapshot, contents=seal_of(begun.state.stamps.now), manifest=seal_of_manifest(folder.manifest_at)
+        )
+        if now != snapshot:
+            save(begun, output, now, uses)
+    begun.state.stamps.save()
+    return Built(output=output, pages=len(product.kept) + len(product.new), result=result, problems=snapshot.problems)
+
+
+def read_snapshot(begun: Begun, output: Path) -> Snapshot | None:
+    """Give the snapshot of the last build into an output, if nothing but texts has changed since."""
+    data = read_sealed(file_of("snapshot", begun, output))
+    with suppress(msgspec.MsgspecError):
+        snapshot = SNAPSHOT.decode(data or b"")
+        fits = (
+            snapshot.since <= begun.now < snapshot.until
+            and snapshot.contents == seal_of(begun.state.stamps.last)
+            and snapshot.circumstances == circumstances_of(begun)
+        )
+        return snapshot if fits else None
+    return None
+
+
+def edits_since(snapshot: Snapshot, begun: Begun) -> list[TextEdit] | None:
+    """Give the edits since the last build, if each changes only what an article's own pages show."""
+    sources, stamps = begun.sources, begun.state.stamps
+    digests = stamps.digests_of(sources.articles, sources.content, reads=True)
+    if len(digests) < len(sources.articles):
+        return None
+    changed = [file for file in sources.articles if digests[file.path] != stamps.last_digest(file.path)]
+    told_of = set(paths_in(snapshot.problems))
+    if len(changed) > MOST_EDITS or any(f"content/{file.path}" in told_of for file in changed):
+        return None
+    edits: list[TextEdit] = []
+    for file in changed:
+        edit = text_edit(file, sources.content, begun.config, begun.now, begun.state.records, stamps)
+        if edit is None:
+            return None
+        edits.append(edit)
+    return edits
+
+
+def paths_in(problems: Iterable[Problem]) -> Iterator[str]:
+    """Give the files that problems are about."""
+    for problem in problems:
+        yield problem.location.path
+        yield from (note.location.path for note in problem.notes)
+
+
+def remade(
+    edits: Sequence[TextEdit], begun: Begun, folder: OutputFolder, on_page: OnPage
+) -> tuple[Product | None, Uses | None]:
+    """Make the pages that show edited texts, and those whose files somebody has touched; none where that fails."""
+    last = folder.last
+    if last is None:
+        return None, None
+    found = {path: folder.untouched(path) for path in last.files}
+    kept = {path: made for path, made in found.items() if made}
+    if not edits and len(kept) == len(found):
+        return Product(kept=kept, makers=last.makers), None
+    uses = read_uses(begun, folder.output)
+    theme, _ = theme_of(begun)
+    pages = described_anew(edits, uses, last.files, kept, begun) if uses else None
+    if uses is None or theme is None or pages is None:
+        return None, None
+    press = Press(
+        folder=begun.order.folder,
+        memo=begun.state.memo,
+        records=begun.state.records,
+        theme=theme,
+        sites=uses.sites,
+    )
+    product = made_anew(pages, press, folder, begun.order.jobs, on_page)
+    remaining = {path: made for path, made in kept.items() if path not in product.new}
+    product = structs.replace(product, kept=remaining, makers=last.makers)
+    problems = product.problems
+    if begun.config.search != "none":
+        bare = {path: made for path, made in remaining.items() if not is_of_index(path)}
+        place = begun.file.place_of("search")
+        product, problems = indexed(structs.replace(product, kept=bare), folder, press, place)
+    after = {edit.before: edit.after for edit in edits}
+    renamed = Uses(sites=uses.sites, pages={after.get(text, text): paths for text, paths in uses.pages.items()})
+    return (None if has_errors((*problems, *product.problems)) else product), renamed
+
+
+def is_of_index(path: str) -> bool:
+    """Tell whether a file belongs to the search index, which is made of the others."""
+    return path.startswith(f"{INDEX_FOLDER}/")
+
+
+def described_anew(
+    edits: Sequence[TextEdit], uses: Uses, files: Mapping[str, Made], kept: Mapping[str, Made], begun: Begun
+) -> list[Description] | None:
+    """Describe the pages that show edited texts, and those that are not kept; none if one of them is not known.
+
+    A description names a text by its digest: what has changed about it is that name.
+    """
+    renamed: dict[str, list[TextEdit]] = {}
+    for edit in edits:
+        for path in uses.pages.get(edit.before, ()):
+            renamed.setdefault(path, []).append(edit)
+    if not all(edit.before in uses.pages for edit in edits):
+        return None
+    wanted = sorted({path for path in files if path not in kept and not is_of_index(path)} | renamed.keys())
+    known = begun.state.records.find({files[path].page for path in wanted})
+    rows = [row for edit in edits for row in edit.rows]
+    pages: list[Description] = []
+    for path in wanted:
+        made = files[path]
+        data = known.get(made.page)
+        if data is None:
+            return None
+        for edit in renamed.get(path, ()):
+            data = data.replace(edit.before.encode(), edit.after.encode())
+        record = digest_of(data)
+        rows.append((record, data))
+        pages.append(Description(path=path, fingerprint=record, maker=made.maker, record=record, origin=Location(path)))
+    begun.state.records.keep(rows)
+    return pages
+
+
+def save(begun: Begun, output: Path, snapshot: Snapshot, uses: Uses | None) -> None:
+    """Write a snapshot down; the uses of texts stay when they are not given. Without room the next build is longer."""
+    with suppress(OSError):
+        if uses:
+            write_sealed(file_of("uses", begun, output), msgspec.json.encode(uses))
+        write_sealed(file_of("snapshot", begun, output), msgspec.json.encode(snapshot))
+
+
+def read_uses(begun: Begun, output: Path) -> Uses | None:
+    """Give what the last build has noted beside its snapshot."""
+    data = read_sealed(file_of("uses", begun, output))
+    with suppress(msgspec.MsgspecError):
+        return USES.decode(data or b"")
+    return None
+
+
+def manifest_of(begun: Begun, output: Path) -> Path:
+    """Give the file of the manifest for an output."""
+    return manifest_file(begun.order.folder / STATE, output)
+
+
+def file_of(name: str, begun: Begun, output: Path) -> Path:
+    """Give a file of the state for an output."""
+    manifest = manifest_of(begun, output)
+    return manifest.with_name(manifest.name.replace("manifest", name, 1))
+
+
+def circumstances_of(begun: Begun) -> str:
+    """Give the digest of all that decides a site but time and texts; nothing while a file may still be changing."""
+    order, sources = begun.order, begun.sources
+    others = (*sources.files.values(), *sources.static.values(), *sources.entity_files)
+    if not all(is_settled(max(file.mtime_ns, file.ctime_ns), begun.state.stamps.began) for file in others):
+        return ""
+    try:
+        return fingerprint_of(
+            (
+                program_digest(),
+                (developer(), card_maker(), installed_packages(), fonts_of_machine()),
+                (order.drafts, order.strict, order.base_url, str(order.output or "")),
+                digest_of(order.config_file.read_bytes()),
+                themes_digest((order.folder / "themes", built_in_themes())),
+                others,
+                digest_of("\n".join(file.path_on_disk for file in sources.articles).encode(errors="surrogateescape")),
+                begun.problems,
+            )
+        )
+    except (OSError, UnicodeEncodeError):
+        return ""
+
+
+def installed_packages() -> list[str]:
+    """Name the packages that are installed, with their versions, as their folders tell them."""
+    folders = (Path(entry) for entry in sys.path if entry)
+    return sorted({found.name for folder in folders if folder.is_dir() for found in folder.glob("*.dist-info")})
+
+
+def fonts_of_machine() -> list[tuple[str, int]]:
+    """Give the folders of the machine's own fonts, by which cards are drawn, with their times of change."""
+    usual = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+    return [(str(folder), folder.stat().st_mtime_ns) for folder in usual if folder.is_dir()]
+
+
+def themes_digest(folders: Iterable[Path]) -> str:
+    """Give the digest of all files of all themes that could be used. Raises `OSError`."""
+    files = [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*")) if file.is_file()]
+    return fingerprint_of([(str(file), digest_of(file.read_bytes())) for file in files])
