@@ -9,22 +9,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-import msgspec
 
-from sitegen import __version__, console, pipeline
-from sitegen.pipeline import Built, Order
-from sitegen.problems import BuildFailed, Problem, has_errors
-from sitegen.reading.article import ARTICLE_TYPES
-from sitegen.reading.nearest import in_words, nearest
-from sitegen.reading.schema import config_schema, entity_schemas, front_matter_schema
-from sitegen.scaffolding.new_site import new_site
-from sitegen.serving.server import DEFAULT_HOST, DEFAULT_PORT, address_of, port_problem
-from sitegen.serving.server import serve as serve_folder
-from sitegen.whole_file import write_whole
+from sitegen import __version__
+from sitegen.reading.article_types import ARTICLE_TYPES
+from sitegen.serving.defaults import DEFAULT_HOST, DEFAULT_PORT
+
+if TYPE_CHECKING:
+    from sitegen.orders import Built, Order
+    from sitegen.problems import Problem
 
 __all__ = ["main"]
 
@@ -50,6 +45,8 @@ class BuildByDefault(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as fault:
+            from sitegen.reading.nearest import nearest
+
             meant = nearest(args[0], self.list_commands(ctx))
             hint = f" Did you mean `{meant}`?" if meant else ""
             raise click.UsageError(fault.message + hint, ctx) from None
@@ -105,6 +102,8 @@ def build_options(command: Command) -> Command:
 @build_options
 def build(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Build the site: content becomes the folder `public`."""
+    from sitegen.orders import Order
+
     order = Order(config_file=config, **wishes)
     with failures_told(order, style):
         built(order, style)
@@ -112,9 +111,14 @@ def build(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  cli
 
 def built(order: Order, style: str) -> Built:
     """Build the site and tell how it went."""
+    from msgspec import json
+
+    from sitegen import console
+    from sitegen.building import build as build_site
+
     started = time.monotonic()
     with console.progress("Rendering pages", sys.stderr) as on_page:
-        site = pipeline.build(order, on_page=on_page)
+        site = build_site(order, on_page=on_page)
     tell(site.problems, order, style)
     seconds = time.monotonic() - started
     counts = {
@@ -124,7 +128,7 @@ def built(order: Order, style: str) -> Built:
     }
     if style == "json":
         result = {"output": str(site.output), "files": site.pages, **counts, "seconds": round(seconds, 3)}
-        click.echo(msgspec.json.encode({"result": result}))
+        click.echo(json.encode({"result": result}))
     found = f"{console.summary_text(site.problems)}; " if site.problems else ""
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     drafts = "; it shows drafts: do not publish it" if order.drafts else ""
@@ -137,6 +141,10 @@ def built(order: Order, style: str) -> Built:
 @build_options
 def check(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Find everything that is wrong; nothing is written."""
+    from sitegen import console, pipeline
+    from sitegen.orders import Order
+    from sitegen.problems import has_errors
+
     order = Order(config_file=config, **wishes)
     with failures_told(order, style):
         with console.progress("Checking pages", sys.stderr) as on_page:
@@ -152,6 +160,11 @@ def check(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  cli
 @click.option("--all", "everything", is_flag=True, help="Name all moments, not only the next one.")
 def next_command(config: Path, style: str, at: str, everything: bool) -> None:  # noqa: FBT001  click gives options by name
     """Say when the site must be built next: an embargo lifts, an article appears or expires, an event ends."""
+    from msgspec import json
+
+    from sitegen import console, pipeline
+    from sitegen.orders import Order
+
     order = Order(config_file=config, at=at)
     with failures_told(order, style):
         changes = pipeline.next_changes(order)
@@ -159,7 +172,7 @@ def next_command(config: Path, style: str, at: str, everything: bool) -> None:  
         for change in shown:
             fields = {"at": in_utc(change.at), "file": f"content/{change.source}", "change": str(change.kind)}
             text = " ".join(console.safe_text(value) for value in fields.values())
-            click.echo(msgspec.json.encode(fields) if style == "json" else text)
+            click.echo(json.encode(fields) if style == "json" else text)
         say(
             f"build again at {in_utc(shown[0].at)}, {pipeline.local_time(order, shown[0].at)}"
             if shown
@@ -174,6 +187,13 @@ def next_command(config: Path, style: str, at: str, everything: bool) -> None:  
 @click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, help="Port to listen on.")
 def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Build the site and show it on this machine; `public` stays as it is."""
+    from urllib.parse import urlsplit
+
+    from sitegen.orders import Order
+    from sitegen.problems import BuildFailed
+    from sitegen.serving.server import address_of, port_problem
+    from sitegen.serving.server import serve as serve_folder
+
     wishes["base_url"] = wishes["base_url"] or address_of(host, port)
     wishes["output"] = wishes["output"] or config.parent / ".sitegen" / "preview"
     order = Order(config_file=config, **wishes)
@@ -195,6 +215,10 @@ def new() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def new_site_command(folder: Path) -> None:
     """Write a small complete newsroom into FOLDER."""
+    from sitegen.orders import Order
+    from sitegen.problems import BuildFailed, Problem
+    from sitegen.scaffolding.new_site import new_site
+
     with failures_told(Order(config_file=folder / "config.yaml"), "text"):
         made = new_site(folder, datetime.now().astimezone().date())
         if isinstance(made, Problem):
@@ -213,6 +237,9 @@ def new_site_command(folder: Path) -> None:
 @click.option("--at", default="", metavar="TIME", help="Date of the article; without it, today.")
 def new_article_command(config: Path, style: str, title: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Write a new article with the title TITLE and all fields filled in."""
+    from sitegen import pipeline
+    from sitegen.orders import Order
+
     order = Order(config_file=config, at=wishes.pop("at"))
     with failures_told(order, style):
         file = pipeline.begin_article(order, title, **wishes)
@@ -225,8 +252,14 @@ def new_article_command(config: Path, style: str, title: str, **wishes: Any) -> 
 @click.option("--output", type=click.Path(path_type=Path), default=Path("schemas"), help="Folder for the schemas.")
 def schema(kind: str | None, output: Path) -> None:
     """Write JSON Schemas of settings and front matter, for completion in editors; with KIND, print one."""
+    from msgspec import json
+
+    from sitegen.reading.nearest import in_words
+    from sitegen.reading.schema import config_schema, entity_schemas, front_matter_schema
+    from sitegen.whole_file import write_whole
+
     schemas = {"config": config_schema(), "front-matter": front_matter_schema()} | entity_schemas()
-    texts = {name: msgspec.json.format(msgspec.json.encode(made), indent=2) for name, made in schemas.items()}
+    texts = {name: json.format(json.encode(made), indent=2) for name, made in schemas.items()}
     if kind is not None:
         if kind not in texts:
             raise click.UsageError(f"There is no schema `{kind}`; there are {in_words(texts)}.")
@@ -246,6 +279,9 @@ def schema(kind: str | None, output: Path) -> None:
 @contextmanager
 def failures_told(order: Order, style: str, outcome: str = "nothing was written") -> Iterator[None]:
     """Tell the problems of a failed command and what came of it, and end with 1."""
+    from sitegen import console
+    from sitegen.problems import BuildFailed
+
     try:
         yield
     except BuildFailed as failure:
@@ -256,6 +292,8 @@ def failures_told(order: Order, style: str, outcome: str = "nothing was written"
 
 def tell(problems: Iterable[Problem], order: Order, style: str) -> None:
     """Tell problems: as JSON lines on standard output, else as text on standard error."""
+    from sitegen import console
+
     found = list(problems)
     if style == "json":
         for problem in found:
@@ -268,6 +306,8 @@ def tell(problems: Iterable[Problem], order: Order, style: str) -> None:
 
 def say(text: str) -> None:
     """Tell the person at the terminal what happened."""
+    from sitegen import console
+
     click.echo(console.safe_text(text), err=True)
 
 

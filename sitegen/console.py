@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from msgspec import Struct
 
 from sitegen.problems import Location, Problem, Severity
-from sitegen.theming.theme import built_in_themes
+from sitegen.theming.built_in import built_in_themes
 
 if TYPE_CHECKING:
     from rich.progress import Progress

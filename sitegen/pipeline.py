@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
-from sitegen.clock import Moment, UnreadableDate, moment_from_text
+from sitegen.beginning import begin, moment_of, now_of, settings_of
+from sitegen.building import build
+from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.orders import STATE, Begun, Built, Order, State, judged, output_of, state_of
 from sitegen.planning.collisions import future_collision_problems
@@ -22,22 +24,19 @@ from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import Change, ChangeKind, changes_after, embargo_problems, visible_at
 from sitegen.problems import BuildFailed, Location, Problem, error, has_errors
 from sitegen.production import OnPage, Planned, faults_shown, indexed, produced
-from sitegen.reading.article import ArticleType
+from sitegen.reading.article_types import ArticleType
 from sitegen.reading.articles import parse_articles
-from sitegen.reading.config_file import ConfigFile, load_config
+from sitegen.reading.config_file import ConfigFile
 from sitegen.reading.entities import Section
 from sitegen.reading.file_facts import facts_in
 from sitegen.reading.library import Library
 from sitegen.reading.nearest import did_you_mean, nearest
 from sitegen.reading.remembering import Reading, remembered_articles, settle
-from sitegen.reading.site_address import base_url_fault, normal_base_url
-from sitegen.reading.source_files import read_sources
 from sitegen.rendering.descriptions import Descriptions
 from sitegen.rendering.render import Press
-from sitegen.rendering.workers import LostRecord
 from sitegen.scaffolding.new_article import new_article
 from sitegen.searching.search_index import is_installed
-from sitegen.shortcut import note, shortened, theme_of
+from sitegen.shortcut import note, theme_of
 from sitegen.theming.templates import translator_of
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
 from sitegen.writing.manifest import load_manifest, manifest_file
@@ -49,6 +48,7 @@ __all__ = [
     "begin",
     "begin_article",
     "build",
+    "build_from",
     "check",
     "local_time",
     "next_changes",
@@ -83,21 +83,9 @@ class Gathered(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = lambda _done, _total: None) -> Built:
-    """Build the site. Raises `BuildFailed` with all problems; the output is then as it was."""
-    try:
-        return built(order, on_stage, on_page)
-    except LostRecord:
-        return built(structs.replace(order, fresh=True), on_stage, on_page)
-
-
-def built(order: Order, on_stage: OnStage, on_page: OnPage) -> Built:
-    """Build the site with what is remembered. Raises `BuildFailed` with all problems, and `LostRecord`."""
-    on_stage("config")
-    begun = begin(order, state_of(order))
-    output = output_of(order, begun.config)
-    if not order.fresh and (done := shortened(begun, output, on_page)):
-        return done
+def build_from(begun: Begun, output: Path, on_stage: OnStage, on_page: OnPage) -> Built:
+    """Build the site from its beginning. Raises `BuildFailed` with all problems, and `LostRecord`."""
+    order = begun.order
     gathered = gather(begun, on_stage)
     on_stage("plan")
     planned = planned_at(gathered, gathered.now, order)
@@ -156,22 +144,6 @@ def next_changes(order: Order) -> tuple[Change, ...]:
     if has_errors(problems):
         raise BuildFailed(problems)
     return changes_after(library, begun.now)
-
-
-def begin(order: Order, state: State) -> Begun:
-    """Read the settings and list the files of `content/`. Raises `BuildFailed` where there are no settings."""
-    config, read = settings_of(order)
-    now = now_of(order, config)
-    sources, problems = read_sources(order.folder / "content", config)
-    return Begun(
-        order=order,
-        config=config,
-        file=read,
-        now=now,
-        sources=sources,
-        state=state,
-        problems=(*read.problems, *problems),
-    )
 
 
 def gather(begun: Begun, on_stage: OnStage) -> Gathered:
@@ -240,37 +212,12 @@ def stand_in_theme() -> Theme:
     return theme
 
 
-def settings_of(order: Order) -> tuple[Config, ConfigFile]:
-    """Read the settings, and what is wrong with them. Raises `BuildFailed` where nothing of them can be read."""
-    read = load_config(order.config_file)
-    if read.config is None:
-        raise BuildFailed(judged(read.problems, order))
-    if not order.base_url:
-        return read.config, read
-    if fault := base_url_fault(order.base_url):
-        message = f"the address of the site {fault}, but is `{order.base_url}`"
-        wrong = error(message, Location("--base-url"), "write it as `https://news.example.org/`")
-        raise BuildFailed(judged((*read.problems, wrong), order))
-    return structs.replace(read.config, base_url=normal_base_url(order.base_url)), read
-
-
 def read_library(begun: Begun) -> tuple[Library, tuple[Problem, ...], Reading]:
     """Read and understand everything below `content/`, what is remembered of it included."""
     state = begun.state
     reading = remembered_articles(begun.sources, begun.config, begun.now, state.records, state.stamps, begun.order.jobs)
     library, problems = parse_articles(begun.sources, begun.config, reading.understood)
     return library, problems, reading
-
-
-def now_of(order: Order, config: Config) -> datetime:
-    """Give the moment of the build. Raises `BuildFailed` for one that cannot be read."""
-    if not order.at:
-        return datetime.now(UTC)
-    try:
-        return moment_of(order.at, config).at
-    except UnreadableDate as fault:
-        hint = "write it as `2026-12-24` or `2026-12-24T09:00+01:00`"
-        raise BuildFailed([error(str(fault), Location("--at"), hint)]) from None
 
 
 def begin_article(order: Order, title: str, *, section: str, lang: str, kind: ArticleType) -> Path:
@@ -310,8 +257,3 @@ def local_time(order: Order, moment: datetime) -> str:
 def today(config: Config) -> Moment:
     """Give today's date in the site's time zone."""
     return moment_of(datetime.now(ZoneInfo(config.timezone)).date().isoformat(), config)
-
-
-def moment_of(text: str, config: Config) -> Moment:
-    """Read a date in the site's time zone. Raises `UnreadableDate`."""
-    return moment_from_text(text, ZoneInfo(config.timezone))

@@ -10,7 +10,8 @@ from msgspec import Struct, field, structs
 from sitegen.planning.pages import FromTemplate, ImageOf, Page
 from sitegen.planning.plan import Plan
 from sitegen.problems import Location, Problem, Severity
-from sitegen.rendering.descriptions import Description, Maker, makers_of
+from sitegen.rendering.descriptions import Description, makers_of
+from sitegen.rendering.maker import Maker
 from sitegen.rendering.render import Press
 from sitegen.rendering.workers import make_pages
 from sitegen.searching.remembered_index import remembered_index

@@ -19,7 +19,7 @@ from weakref import finalize
 
 from sitegen.fingerprint import DIGEST_BYTES
 
-__all__ = ["Records", "parts_of"]
+__all__ = ["LostRecord", "Records", "parts_of"]
 
 FORMAT = "records-1"
 """To be changed with the table; files of other formats are not read."""
@@ -37,6 +37,10 @@ PATIENCE = 60
 SECONDS_OF_A_DAY = 86_400
 
 Item = TypeVar("Item")
+
+
+class LostRecord(Exception):
+    """What an earlier build remembered is damaged: the site must be read anew."""
 
 
 class Records:

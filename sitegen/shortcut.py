@@ -6,7 +6,6 @@ leaves for the next one says how it was: a snapshot. Wherever one of them does n
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -18,46 +17,28 @@ from msgspec import Struct, structs
 
 from sitegen.clock import UnreadableDate, moment_from_text
 from sitegen.config import Config
-from sitegen.fingerprint import digest_of, fingerprint_of
-from sitegen.imaging.cards import card_maker
-from sitegen.imaging.developing import developer
-from sitegen.orders import STATE, Begun, Built
+from sitegen.fingerprint import digest_of
+from sitegen.orders import Begun, Built
 from sitegen.planning.plan import INDEX_FOLDER
 from sitegen.planning.views import SiteView
 from sitegen.planning.visibility import unchanged_between
 from sitegen.problems import Location, Problem, has_errors
 from sitegen.production import OnPage, Planned, Product, indexed, made_anew
-from sitegen.program import program_digest
 from sitegen.reading.library import Library
 from sitegen.reading.remembering import TextEdit, text_edit
-from sitegen.reading.stamps import is_settled, seal_of
+from sitegen.reading.stamps import seal_of
 from sitegen.rendering.descriptions import Description
 from sitegen.rendering.render import Press
 from sitegen.sealed_file import read_sealed, write_sealed
+from sitegen.snapshot import Snapshot, circumstances_of, edited_files, file_of, manifest_of, save_snapshot
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
-from sitegen.writing.manifest import Made, manifest_file, seal_of_manifest
+from sitegen.writing.manifest import Made, seal_of_manifest
 from sitegen.writing.output_folder import OutputFolder, open_output
 
 __all__ = ["note", "shortened", "theme_of"]
 
 MOST_EDITS = 50
 """With more articles than this the long way is hardly longer."""
-
-
-class Snapshot(Struct, frozen=True, kw_only=True):
-    """How the last build into an output was.
-
-    `circumstances` is the digest of all that decides the site but the texts of its articles, of which `contents` is the
-    digest; `manifest` tells the manifest that it left. Between `since` and `until` the clock changes nothing.
-    `problems` are what its editors were told.
-    """
-
-    circumstances: str
-    contents: str
-    manifest: str
-    since: datetime
-    until: datetime
-    problems: tuple[Problem, ...]
 
 
 class Uses(Struct, frozen=True, kw_only=True):
@@ -67,7 +48,6 @@ class Uses(Struct, frozen=True, kw_only=True):
     pages: dict[str, list[str]]
 
 
-SNAPSHOT = msgspec.json.Decoder(Snapshot)
 USES = msgspec.json.Decoder(Uses)
 
 
@@ -93,7 +73,8 @@ def note(begun: Begun, output: Path, library: Library, planned: Planned, problem
     for page in planned.pages:
         for text in page.texts:
             pages.setdefault(text, []).append(page.path)
-    save(
+    save_uses(begun, output, Uses(sites=planned.plan.sites, pages=pages))
+    save_snapshot(
         begun,
         output,
         Snapshot(
@@ -104,7 +85,6 @@ def note(begun: Begun, output: Path, library: Library, planned: Planned, problem
             until=until,
             problems=problems,
         ),
-        Uses(sites=planned.plan.sites, pages=pages),
     )
 
 
@@ -114,11 +94,8 @@ def moments_of(config: Config) -> Iterator[datetime]:
         yield moment_from_text(config.security.expires, ZoneInfo(config.timezone)).at
 
 
-def shortened(begun: Begun, output: Path, on_page: OnPage) -> Built | None:
+def shortened(begun: Begun, output: Path, snapshot: Snapshot, on_page: OnPage) -> Built | None:
     """Finish a build the short way; none where that cannot be. Raises `BuildFailed`, `LostRecord` and `OSError`."""
-    snapshot = read_snapshot(begun, output)
-    if snapshot is None:
-        return None
     edits = edits_since(snapshot, begun)
     if edits is None:
         return None
@@ -132,35 +109,19 @@ def shortened(begun: Begun, output: Path, on_page: OnPage) -> Built | None:
         now = structs.replace(
             snapshot, contents=seal_of(begun.state.stamps.now), manifest=seal_of_manifest(folder.manifest_at)
         )
-        if now != snapshot:
-            save(begun, output, now, uses)
+        if uses:
+            save_uses(begun, output, uses)
+        save_snapshot(begun, output, now)
     begun.state.stamps.save()
     return Built(output=output, pages=len(product.kept) + len(product.new), result=result, problems=snapshot.problems)
-
-
-def read_snapshot(begun: Begun, output: Path) -> Snapshot | None:
-    """Give the snapshot of the last build into an output, if nothing but texts has changed since."""
-    data = read_sealed(file_of("snapshot", begun, output))
-    with suppress(msgspec.MsgspecError):
-        snapshot = SNAPSHOT.decode(data or b"")
-        fits = (
-            snapshot.since <= begun.now < snapshot.until
-            and snapshot.contents == seal_of(begun.state.stamps.last)
-            and snapshot.circumstances == circumstances_of(begun)
-        )
-        return snapshot if fits else None
-    return None
 
 
 def edits_since(snapshot: Snapshot, begun: Begun) -> list[TextEdit] | None:
     """Give the edits since the last build, if each changes only what an article's own pages show."""
     sources, stamps = begun.sources, begun.state.stamps
-    digests = stamps.digests_of(sources.articles, sources.content, reads=True)
-    if len(digests) < len(sources.articles):
-        return None
-    changed = [file for file in sources.articles if digests[file.path] != stamps.last_digest(file.path)]
+    changed = edited_files(begun)
     told_of = set(paths_in(snapshot.problems))
-    if len(changed) > MOST_EDITS or any(f"content/{file.path}" in told_of for file in changed):
+    if changed is None or len(changed) > MOST_EDITS or any(f"content/{file.path}" in told_of for file in changed):
         return None
     edits: list[TextEdit] = []
     for file in changed:
@@ -250,12 +211,10 @@ def described_anew(
     return pages
 
 
-def save(begun: Begun, output: Path, snapshot: Snapshot, uses: Uses | None) -> None:
-    """Write a snapshot down; the uses of texts stay when they are not given. Without room the next build is longer."""
+def save_uses(begun: Begun, output: Path, uses: Uses) -> None:
+    """Write down which pages show which texts, if there is room."""
     with suppress(OSError):
-        if uses:
-            write_sealed(file_of("uses", begun, output), msgspec.json.encode(uses))
-        write_sealed(file_of("snapshot", begun, output), msgspec.json.encode(snapshot))
+        write_sealed(file_of("uses", begun, output), msgspec.json.encode(uses))
 
 
 def read_uses(begun: Begun, output: Path) -> Uses | None:
@@ -264,55 +223,3 @@ def read_uses(begun: Begun, output: Path) -> Uses | None:
     with suppress(msgspec.MsgspecError):
         return USES.decode(data or b"")
     return None
-
-
-def manifest_of(begun: Begun, output: Path) -> Path:
-    """Give the file of the manifest for an output."""
-    return manifest_file(begun.order.folder / STATE, output)
-
-
-def file_of(name: str, begun: Begun, output: Path) -> Path:
-    """Give a file of the state for an output."""
-    manifest = manifest_of(begun, output)
-    return manifest.with_name(manifest.name.replace("manifest", name, 1))
-
-
-def circumstances_of(begun: Begun) -> str:
-    """Give the digest of all that decides a site but time and texts; nothing while a file may still be changing."""
-    order, sources = begun.order, begun.sources
-    others = (*sources.files.values(), *sources.static.values(), *sources.entity_files)
-    if not all(is_settled(max(file.mtime_ns, file.ctime_ns), begun.state.stamps.began) for file in others):
-        return ""
-    try:
-        return fingerprint_of(
-            (
-                program_digest(),
-                (developer(), card_maker(), installed_packages(), fonts_of_machine()),
-                (order.drafts, order.strict, order.base_url, str(order.output or "")),
-                digest_of(order.config_file.read_bytes()),
-                themes_digest((order.folder / "themes", built_in_themes())),
-                others,
-                digest_of("\n".join(file.path_on_disk for file in sources.articles).encode(errors="surrogateescape")),
-                begun.problems,
-            )
-        )
-    except (OSError, UnicodeEncodeError):
-        return ""
-
-
-def installed_packages() -> list[str]:
-    """Name the packages that are installed, with their versions, as their folders tell them."""
-    folders = (Path(entry) for entry in sys.path if entry)
-    return sorted({found.name for folder in folders if folder.is_dir() for found in folder.glob("*.dist-info")})
-
-
-def fonts_of_machine() -> list[tuple[str, int]]:
-    """Give the folders of the machine's own fonts, by which cards are drawn, with their times of change."""
-    usual = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-    return [(str(folder), folder.stat().st_mtime_ns) for folder in usual if folder.is_dir()]
-
-
-def themes_digest(folders: Iterable[Path]) -> str:
-    """Give the digest of all files of all themes that could be used. Raises `OSError`."""
-    files = [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*")) if file.is_file()]
-    return fingerprint_of([(str(file), digest_of(file.read_bytes())) for file in files])

@@ -14,7 +14,10 @@ import pytest
 from msgspec import Struct
 
 ROOT = Path(__file__).parents[1]
-FACE = ("cli", "pipeline", "orders", "production", "shortcut", "console", "__main__")
+FACE = (
+    *("cli", "pipeline", "production", "console", "__main__"),
+    *("orders", "beginning", "building", "snapshot", "shortcut"),
+)
 """Root modules that may import everything."""
 PACKAGES = (
     *("imaging", "markup", "reading", "theming", "planning", "rendering", "searching", "writing"),

@@ -19,7 +19,7 @@ from sitegen.planning.taxonomies import AUTHORS, TAGS, TYPES, Taxonomy, Term, en
 from sitegen.planning.urls import directory_path
 from sitegen.planning.view_parts import EventView, Link, Picture, Teaser
 from sitegen.planning.visibility import end_of_event
-from sitegen.reading.article import ArticleType
+from sitegen.reading.article_types import ArticleType
 from sitegen.site_path import SitePath
 from sitegen.slug import slugify, term_slug
 from sitegen.theming.locales import direction_of, locale_of

@@ -10,11 +10,9 @@ from sitegen.clock import Moment
 from sitegen.imaging.photograph import CENTRE
 from sitegen.markup.fragment import Fragment
 from sitegen.problems import Location, place_named
+from sitegen.reading.article_types import ArticleType
 
-__all__ = ["ARTICLE_TYPES", "Article", "ArticleType", "Attachment", "Correction", "Event", "Image", "Original"]
-
-ArticleType = Literal["press-release", "statement", "speech", "event", "advisory", "news"]
-ARTICLE_TYPES: tuple[ArticleType, ...] = ("press-release", "statement", "speech", "event", "advisory", "news")
+__all__ = ["Article", "Attachment", "Correction", "Event", "Image", "Original"]
 
 
 Share = Annotated[float, Meta(ge=0, le=1)]

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, field
 
 from sitegen.clock import Moment
-from sitegen.reading.article import ArticleType, Attachment, Correction, Event, Image
+from sitegen.reading.article import Attachment, Correction, Event, Image
+from sitegen.reading.article_types import ArticleType
 
 __all__ = ["FrontMatter"]
 

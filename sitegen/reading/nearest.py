@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 __all__ = ["did_you_mean", "in_words", "nearest", "nearest_path"]
 
 CLOSE_ENOUGH = 0.6
@@ -18,6 +15,9 @@ SHOWN = 12
 
 def nearest(word: str, known: Iterable[str], close_enough: float = CLOSE_ENOUGH) -> str:
     """Give the known word that is most like a word (one swap counts as one slip), or nothing."""
+    from rapidfuzz import process  # noqa: PLC0415  most builds find nothing wrong
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  likewise
+
     found = process.extractOne(
         word, sorted(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=close_enough
     )
@@ -26,6 +26,8 @@ def nearest(word: str, known: Iterable[str], close_enough: float = CLOSE_ENOUGH)
 
 def nearest_path(path: str, known: Iterable[str]) -> str:
     """Give the known path that is most like a path, whatever was put into one or left out of it; or nothing."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  likewise
+
     found = process.extractOne(path, sorted(known), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH_FOR_A_PATH)
     return found[0] if found else ""
 

@@ -14,10 +14,11 @@ from sitegen.problems import Location
 from sitegen.program import program_digest
 from sitegen.records import Records
 from sitegen.rendering.made_files import MadeFile, key_of
+from sitegen.rendering.maker import Maker
 from sitegen.rendering.render import Press
 from sitegen.theming.templates import template_digest
 
-__all__ = ["Description", "Descriptions", "Maker", "makers_of"]
+__all__ = ["Description", "Descriptions", "makers_of"]
 
 AT_ONCE = 2000
 """Descriptions that are written to the records together."""
@@ -39,14 +40,6 @@ class Description(Struct, frozen=True, gc=False):
     texts: tuple[str, ...] = ()
     photograph: str = ""
     is_heavy: bool = False
-
-
-class Maker(Struct, frozen=True, array_like=True, gc=False):
-    """What makes pages of one kind besides their descriptions: fingerprints of the template, the site, the program."""
-
-    template: str = ""
-    site: str = ""
-    program: str = ""
 
 
 class HasPage(Protocol):

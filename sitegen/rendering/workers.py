@@ -15,13 +15,13 @@ from sitegen.planning.page_data import page_from_data
 from sitegen.planning.pages import ImageOf, Page
 from sitegen.problems import Problem
 from sitegen.processes import executor_of, in_order, processes_for
-from sitegen.records import Records
+from sitegen.records import LostRecord, Records
 from sitegen.rendering.descriptions import Description
 from sitegen.rendering.filling_in import filled_in
 from sitegen.rendering.made_files import develop
 from sitegen.rendering.render import Outcome, Press, render_page
 
-__all__ = ["LostRecord", "Put", "make_pages"]
+__all__ = ["Put", "make_pages"]
 
 WORTH_A_PROCESS = 400
 """Fewer pages than this for each process are rendered sooner without it."""
@@ -41,10 +41,6 @@ class Put(Protocol[Place_co]):
 
     def put(self, path: str, data: bytes | Path) -> Place_co:
         """Take the bytes of a file, or a file that holds them."""
-
-
-class LostRecord(Exception):
-    """What an earlier build remembered is damaged: the site must be read anew."""
 
 
 def make_pages(

@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.problems import Location, Problem, error
-from sitegen.reading.article import ArticleType
+from sitegen.reading.article_types import ArticleType
 from sitegen.scaffolding.file_templates import filled_in
 from sitegen.site_path import SitePath
 from sitegen.slug import slugify

@@ -16,11 +16,10 @@ from urllib.parse import unquote
 
 from sitegen.problems import Location, Problem, error
 from sitegen.serving.answers import Answer, Request, ServedSite, answer_to
+from sitegen.serving.defaults import DEFAULT_HOST, DEFAULT_PORT
 
-__all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "SiteServer", "address_of", "bound_server", "port_problem", "serve"]
+__all__ = ["SiteServer", "address_of", "bound_server", "port_problem", "serve"]
 
-DEFAULT_HOST = "127.0.0.1"
-DEFAULT_PORT = 8000
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (recognized, not bound to)
 """Hosts that stand for every address of this machine, and the one of them that a browser on it opens."""

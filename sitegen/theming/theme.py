@@ -15,6 +15,7 @@ from sitegen.reading.nearest import did_you_mean
 from sitegen.reading.text_file import read_text
 from sitegen.site_path import SitePath
 from sitegen.theming.assets import DIGEST_LENGTH, TEMPLATE_SUFFIX, AssetFile, assets_of
+from sitegen.theming.built_in import built_in_themes
 from sitegen.theming.fonts import typefaces_of
 from sitegen.theming.options import chosen_options
 from sitegen.theming.template_checks import templates_problems
@@ -26,13 +27,6 @@ from sitegen.theming.translations import Catalogue, catalogue_of
 __all__ = ["Theme", "built_in_themes", "load_theme"]
 
 Problems = tuple[Problem, ...]
-
-
-def built_in_themes() -> Path:
-    """Give the folder of the themes that come with the program: inside an installed package, else beside it."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "themes"
-    return installed if installed.is_dir() else package.parent / "themes"
 
 
 def load_theme(

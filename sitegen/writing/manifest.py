@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct, field
 
 from sitegen.fingerprint import digest_of
-from sitegen.rendering.descriptions import Maker
+from sitegen.rendering.maker import Maker
 from sitegen.sealed_file import read_sealed, write_sealed
 
 __all__ = [

@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.problems import BuildFailed, Location, Problem, error
-from sitegen.rendering.descriptions import Maker
+from sitegen.rendering.maker import Maker
 from sitegen.site_path import SitePath
 from sitegen.writing.lock import locked
 from sitegen.writing.manifest import Made, Manifest, load_manifest, save_manifest, stamp_of

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sitegen.rendering.descriptions import Description, Maker
+from sitegen.rendering.descriptions import Description
+from sitegen.rendering.maker import Maker
 from sitegen.writing.manifest import Made, Manifest
 
 __all__ = ["Freshness", "Reason", "stale_pages"]

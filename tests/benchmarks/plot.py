@@ -17,7 +17,7 @@ LEFT, TOP, GAP = 56, 84, 76
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f; }
 .title { font-weight: 600; }
-.grid { stroke: #24292f; stroke-opacity: 0.15; }
+.grid { stroke: #24292f; stroke-width: 1; stroke-opacity: 0.2; }
 path { fill: none; stroke-width: 2; }
 .line-0 { --line: #0b5394; } .line-1 { --line: #38761d; } .line-2 { --line: #b45309; } .line-3 { --line: #85200c; }
 path { stroke: var(--line); }

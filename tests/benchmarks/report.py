@@ -22,7 +22,8 @@ PAGE = """\
 # Performance
 
 How long `sitegen` takes for a newsroom of some size, and how much memory, beside other programs that make the same
-site. Measured on {day}: {machine}; {versions}.
+site. Measured on {day} with {machine};
+{versions}.
 
 ![Seconds and megabytes of a build over the number of articles, for each program]({picture})
 
@@ -55,7 +56,7 @@ and it adds `robots.txt`, a list of all feeds and the pages “Subscribe”, “
 
 ## How it was measured
 
-- Programs take turns, in {rounds} rounds; the tables show medians. Each build is a process of its own, from its start
+- Programs take turns, in {rounds}; the tables show medians. Each build is a process of its own, from its start
   to its end. A build from nothing begins with an empty output folder.
 - Memory is that of all processes of a build together, at most: what is resident, pages that processes share being
   counted once. It is looked at fifty times a second.
@@ -103,7 +104,7 @@ def page_of(results: Results) -> str:
         related=told + cold_table(related) if related else "",
         changes=change_table([build for build in builds if not build.related]),
         made=made_table(plain),
-        rounds=len(results.builds) // max(1, len(builds)),
+        rounds=in_rounds(len(results.builds) // max(1, len(builds))),
         output_on="on a disk" if results.output_on == "disk" else "too",
         subject="the disk too" if results.output_on == "disk" else "the program and not the disk",
         command=results.command,
@@ -126,7 +127,7 @@ def cold_table(builds: Sequence[Build]) -> str:
                 times(build.memory, other.memory if other else 0),
             )
         )
-    return markdown_table(("articles", "program", "seconds", "of Hugo's", "MB of memory", "of Hugo's"), "rllrrr", rows)
+    return markdown_table(("articles", "program", "seconds", "of Hugo's", "MB of memory", "of Hugo's"), "rlrrrr", rows)
 
 
 def change_table(builds: Iterable[Build]) -> str:
@@ -171,6 +172,11 @@ def picture_of(results: Results) -> str:
     time = {name: {b.articles: b.seconds for b in builds if b.program == name} for name in programs}
     memory = {name: {b.articles: b.memory / MEGABYTE for b in builds if b.program == name} for name in programs}
     return plot_of("What a build costs", (Panel("seconds", time), Panel("MB of memory", memory)))
+
+
+def in_rounds(number: int) -> str:
+    """Say how often each was built."""
+    return "one round" if number == 1 else f"{number} rounds"
 
 
 def seconds(value: float) -> str:

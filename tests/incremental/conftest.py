@@ -45,7 +45,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     seed = number("SITEGEN_SEED", 0)
     if "diary" in metafunc.fixturenames:
         found = diaries()
-        metafunc.parametrize("diary", found, ids=[f"seed {seed + place}" for place in range(len(found))])
+        metafunc.parametrize("diary", found, ids=[f"seed-{seed + place}" for place in range(len(found))])
     for fixture, variable, default in (("kill", "SITEGEN_KILLS", 12), ("damage", "SITEGEN_DAMAGES", 12)):
         if fixture in metafunc.fixturenames:
             metafunc.parametrize(fixture, range(seed, seed + number(variable, default)))

@@ -57,6 +57,15 @@ def test_a_title_stands_in_the_pages_of_others(newsroom: Newsroom) -> None:
     assert sum(b"Renowned" in data for data in files.values()) > 8
 
 
+def test_a_calendar_says_what_its_article_says(newsroom: Newsroom) -> None:
+    newsroom.put("content/press/two.md", "event", "{start: 2026-06-18T10:00, venue: The square}")
+    assert b"LOCATION:The square" in newsroom.build_twice()["press/2026/two/event.ics"]
+    for field, value in (("title", "The fair"), ("summary", "Come all."), ("event", "{start: 2026-06-19}")):
+        before = newsroom.files()["press/2026/two/event.ics"]
+        newsroom.put("content/press/two.md", field, value)
+        assert newsroom.build_twice()["press/2026/two/event.ics"] != before
+
+
 def test_an_update_moves_the_dates_of_feeds_and_sitemaps(newsroom: Newsroom) -> None:
     newsroom.put("content/press/four.md", "updated", "2026-06-10T10:00")
     files = newsroom.build_twice()

@@ -34,6 +34,7 @@ from tests.markup.engines import MARKDOWN, quick_and_thorough
         "- a\n\n    b\n\n        c",
         '<div markdown="1">\na\n</div>\nb',
         "> a\n\n\n\n    b\n\nc",
+        "> " * 1000 + "a",
     ],
 )
 def test_every_kind_of_block_is_known_wherever_it_starts(text: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.problems import Location, Problem, error
-from sitegen.reading.article import ArticleType
+from sitegen.reading.article_types import ArticleType
 from sitegen.scaffolding.new_article import new_article, one_line, quoted
 
 NOON = Moment(datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=7))), has_time=True)

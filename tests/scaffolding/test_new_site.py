@@ -11,7 +11,7 @@ from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.pipeline import Order, build
 from sitegen.problems import Location, Problem, error
-from sitegen.reading.article import ARTICLE_TYPES
+from sitegen.reading.article_types import ARTICLE_TYPES
 from sitegen.reading.config_file import load_config
 from sitegen.scaffolding.new_article import new_article
 from sitegen.scaffolding.new_site import new_site

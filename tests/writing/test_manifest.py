@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from sitegen.rendering.descriptions import Maker
+from sitegen.rendering.maker import Maker
 from sitegen.writing.manifest import FileStamp, Made, Manifest, load_manifest, manifest_file, save_manifest
 
 FILES = Manifest(

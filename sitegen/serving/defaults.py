@@ -1,0 +1,8 @@
+"""Where the preview is shown when nobody says otherwise."""
+
+from __future__ import annotations
+
+__all__ = ["DEFAULT_HOST", "DEFAULT_PORT"]
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
