@@ -15,8 +15,8 @@ from sitegen.planning.pages import FromView, ImageOf, Page
 from sitegen.problems import Location
 from sitegen.reading.file_facts import facts_of_file
 from sitegen.records import Records
-from sitegen.rendering.render import Press
 from sitegen.rendering.descriptions import Description, Descriptions
+from sitegen.rendering.render import Press
 from sitegen.rendering.workers import chunks_of, make_pages, work_of
 from sitegen.site_path import SitePath
 from tests.built_sites import REPOSITORY
