@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sitegen.clock import Moment
 from sitegen.planning.bodies import SiteLink
 from sitegen.planning.cards import card_file, card_page, card_problems
-from sitegen.planning.desk import Desk, calendar_path, last_change
+from sitegen.planning.desk import Desk, calendar_path
 from sitegen.planning.documents import CalendarView
 from sitegen.planning.editions import Entry
 from sitegen.planning.files import (
@@ -130,7 +130,7 @@ def article_view(
     section = desk.section_link(article.section)
     return ArticleView(
         **text_fields(desk, entry, tuple(link for link in (desk.home(), section) if link), feeds),
-        updated=last_change(entry) or date,
+        updated=entry.changed or date,
         id=entry.id,
         date=date,
         type=desk.type_link(article.type),
@@ -275,7 +275,7 @@ def calendar_page(desk: Desk, entry: Entry, event: EventView) -> Page:
         uid=entry.id,
         title=article.title,
         url=entry.absolute_url,
-        stamp=last_change(entry) or article.date or event.start,
+        stamp=entry.changed or article.date or event.start,
         start=event.start,
         end=event.end,
         summary=article.summary,

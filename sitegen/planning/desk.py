@@ -25,7 +25,7 @@ from sitegen.slug import slugify, term_slug
 from sitegen.theming.locales import direction_of, locale_of
 from sitegen.theming.translations import Translator
 
-__all__ = ["Desk", "beside", "calendar_path", "last_change"]
+__all__ = ["Desk", "beside", "calendar_path"]
 
 TYPE_NAMES: dict[str, tuple[str, str]] = {
     "press-release": ("Press release", "Press releases"),
@@ -226,7 +226,7 @@ class Desk:
             lang=article.lang,
             dir=direction_of(article.lang),
             date=article.date or Moment(self.site.now),
-            updated=last_change(entry),
+            updated=entry.changed,
             summary=article.summary or article.body.first_paragraph,
             dateline=article.dateline,
             type=self.type_link(article.type),
@@ -253,17 +253,6 @@ def unlisted_title(taxonomy: Taxonomy, key: str) -> str:
     """Name a term that has no entry in its file: an id becomes words, a tag stays as it is written."""
     is_id = taxonomy is not TAGS and key == slugify(key)
     return " ".join(part.capitalize() for part in key.split("-")) if is_id else key
-
-
-def last_change(entry: Entry) -> Moment | None:
-    """Give when an article last changed after it was published, by its `updated` or its corrections."""
-    article = entry.article
-    moments = [
-        *([article.updated] if article.updated else []),
-        *(correction.date for correction in article.corrections),
-    ]
-    newest = max(moments, key=lambda moment: moment.at, default=None)
-    return newest if newest and article.date and newest.at > article.date.at else None
 
 
 def calendar_path(entry: Entry) -> SitePath:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from msgspec import Struct, structs
 
+from sitegen.clock import Moment
 from sitegen.config import Config, EditionSettings
 from sitegen.planning.urls import Base, article_path
 from sitegen.problems import Problem, error
@@ -29,7 +30,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """An article or standing page as it stands in one edition.
 
     `is_carried` tells that the text is in another language than the edition, because there is no translation.
-    `canonical` is the absolute address that search engines shall keep for this text.
+    `canonical` is the absolute address that search engines shall keep for this text. `changed` is when it last changed
+    after it was published.
     """
 
     article: Article
@@ -40,6 +42,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     canonical: str
     is_carried: bool
     id: str
+    changed: Moment | None = None
 
 
 class Edition(Struct, frozen=True, kw_only=True):
@@ -175,7 +178,20 @@ def entry_of(article: Article, lang: str, config: Config, base: Base) -> Entry |
         canonical=base.absolute(path),
         is_carried=article.lang != lang,
         id=feed_id(article, config, base),
+        changed=last_change(article),
     )
+
+
+def last_change(article: Article) -> Moment | None:
+    """Give when an article last changed after it was published, by its `updated` or its corrections."""
+    if not article.updated and not article.corrections:
+        return None
+    moments = [
+        *([article.updated] if article.updated else []),
+        *(correction.date for correction in article.corrections),
+    ]
+    newest = max(moments, key=lambda moment: moment.at)
+    return newest if article.date and newest.at > article.date.at else None
 
 
 def canonical_addresses(entries: Iterable[Entry]) -> dict[str, str]:

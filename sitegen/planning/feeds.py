@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from sitegen.clock import Moment
 from sitegen.config import FeedFormat
 from sitegen.planning.article_pages import attachment_views
-from sitegen.planning.desk import Desk, last_change
+from sitegen.planning.desk import Desk
 from sitegen.planning.documents import FeedAuthor, FeedEntry, FeedView
 from sitegen.planning.editions import Entry, id_authority, newest_first
 from sitegen.planning.lists import ArticleList
@@ -244,7 +244,7 @@ def feed_entry(desk: Desk, entry: Entry) -> FeedEntry:
         title=article.title,
         lang=article.lang,
         published=published,
-        updated=last_change(entry) or published,
+        updated=entry.changed or published,
         summary=article.summary or article.body.first_paragraph,
         authors=tuple(FeedAuthor(name=author.title, url=base.absolute_url(author.url)) for author in authors),
         categories=categories_of(desk, entry),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from sitegen.clock import Moment
-from sitegen.planning.desk import Desk, last_change
+from sitegen.planning.desk import Desk
 from sitegen.planning.editions import Entry
 from sitegen.planning.page_fields import Twins, page_fields
 from sitegen.planning.pages import FromTemplate, Page
@@ -243,7 +243,7 @@ def numbered(desk: Desk, text: str, number: int) -> str:
 
 def newest_change(entries: Sequence[Entry]) -> Moment | None:
     """Give when the newest change was made to any of some articles."""
-    moments = (last_change(entry) or entry.article.date for entry in entries)
+    moments = (entry.changed or entry.article.date for entry in entries)
     return max((moment for moment in moments if moment), key=lambda moment: moment.at, default=None)
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from sitegen.clock import Moment
-from sitegen.planning.desk import Desk, beside, last_change
+from sitegen.planning.desk import Desk, beside
 from sitegen.planning.editions import Entry
 from sitegen.planning.files import copy_of, file_named
 from sitegen.planning.pages import KitFile, KitOf, KitText
@@ -47,7 +47,7 @@ def media_kit(desk: Desk, entry: Entry) -> MediaKit | None:
         return None
     text = KitText(README, text_of_kit(desk, entry, files))
     path = beside(entry.path, "media-kit.zip")
-    date = last_change(entry) or entry.article.date or Moment(desk.site.now)
+    date = entry.changed or entry.article.date or Moment(desk.site.now)
     view = AttachmentView(
         title=desk.text("Media kit"),
         url=desk.site.base.url(path),

@@ -88,6 +88,8 @@ def same_name_problems(files: list[SourceFile]) -> Iterator[Problem]:
 def ending_problems(files: list[SourceFile]) -> Iterator[Problem]:
     """Warn of what looks like an article but is only copied."""
     for file in files:
+        if file.path.endswith(ARTICLE_ENDING):
+            continue
         name = PurePosixPath(file.path)
         ending = ".md.txt" if name.name.lower().endswith(".md.txt") else name.suffix
         if not is_static(file.path) and (ending.lower() in OTHER_ENDINGS or ending in {".MD", ".Md"}):

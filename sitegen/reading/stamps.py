@@ -47,9 +47,15 @@ class Stamps:
         self.began = time.time_ns()
         self.last = read_stamps(file) if recalls else {}
         self.now: dict[str, tuple[Stamp, str]] = {}
+        self.digests: dict[str, str] = {}
 
     def digests_of(self, files: Iterable[SourceFile], folder: Path, *, reads: bool) -> dict[str, str]:
-        """Give the digests of files below a folder by path, as far as stamps tell them; `reads` the others for that."""
+        """Give the digests of a site's articles by path, as far as stamps tell them; `reads` the others for that.
+
+        `folder` is `content/`. No file is read twice: what a build has seen of it once holds for the whole build.
+        """
+        if self.digests:
+            return self.digests
         digests: dict[str, str] = {}
         for file in files:
             name = name_of(file.path)
@@ -61,6 +67,8 @@ class Stamps:
                 with suppress(OSError):
                     digests[file.path] = digest_of((folder / file.path_on_disk).read_bytes())
                     self.note(file, digests[file.path])
+        if reads:
+            self.digests = digests
         return digests
 
     def note(self, file: SourceFile, digest: str) -> None:

@@ -16,7 +16,6 @@ from sitegen.planning.documents import (
     SitemapView,
 )
 from sitegen.planning.pages import MachineView
-from sitegen.rendering.calendars import calendar_of
 from sitegen.rendering.feeds import atom_of, rss_of
 from sitegen.rendering.json_feed import json_feed_of
 from sitegen.rendering.outlines import outline_of
@@ -36,6 +35,8 @@ def document_of(view: MachineView) -> bytes:
         case NewsSitemapView():
             document = news_sitemap_of(view)
         case CalendarView():
+            from sitegen.rendering.calendars import calendar_of  # noqa: PLC0415  its library takes long to load
+
             document = calendar_of(view)
         case OutlineView():
             document = outline_of(view)

@@ -46,6 +46,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "diary" in metafunc.fixturenames:
         found = diaries()
         metafunc.parametrize("diary", found, ids=[f"seed-{seed + place}" for place in range(len(found))])
-    for fixture, variable, default in (("kill", "SITEGEN_KILLS", 12), ("damage", "SITEGEN_DAMAGES", 12)):
+    for fixture, variable, default in (("kill", "SITEGEN_KILLS", 6), ("damage", "SITEGEN_DAMAGES", 12)):
         if fixture in metafunc.fixturenames:
             metafunc.parametrize(fixture, range(seed, seed + number(variable, default)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -32,6 +33,9 @@ EDITS_OF_A_DAY = (1, 1, 1, 2, 3, 4)
 SHARE_OF_FAULTS = 1 / 6
 WITH_BUILT_IN_THEME = 5
 """One diary of so many has the built-in theme, with which builds take longer."""
+
+AT_ONCE = 4
+"""On one day of so many the build begins at the moment of the edits."""
 
 DAYS_WITH_TWO_JOBS = 3
 """One day of so many is built by several processes, which take long to start."""
@@ -89,7 +93,8 @@ def failure_of(diary: Diary, folder: Path) -> str:
     newsroom.build()
     for number, day in enumerate(diary.days):
         try:
-            told = failure_of_day(newsroom, day, jobs=1 if (number + 1) % DAYS_WITH_TWO_JOBS else 2)
+            build = newsroom.build if (number + 1) % AT_ONCE else newsroom.build_at_once
+            told = failure_of_day(newsroom, day, partial(build, 1 if (number + 1) % DAYS_WITH_TWO_JOBS else 2))
         except Exception:  # noqa: BLE001  whatever a build raises is what it must not do
             told = traceback.format_exc()
         if told:
@@ -97,7 +102,7 @@ def failure_of(diary: Diary, folder: Path) -> str:
     return ""
 
 
-def failure_of_day(newsroom: Newsroom, day: Day, jobs: int) -> str:
+def failure_of_day(newsroom: Newsroom, day: Day, build: Callable[[], Outcome]) -> str:
     """Edit, build twice and compare; if the site is broken, take the last edit back, and then all of the day."""
     first = last = newsroom.memory()
     for edit in day:
@@ -107,10 +112,10 @@ def failure_of_day(newsroom: Newsroom, day: Day, jobs: int) -> str:
         newsroom.restore(mended)
         before = newsroom.files()
         clean = newsroom.clean_build()
-        built = newsroom.build(jobs)
+        built = build()
         if not clean.failed and is_refused(built):
             shutil.rmtree(newsroom.path(newsroom.output))
-            built = newsroom.build(jobs)
+            built = build()
         if told := difference(built, clean, before):
             return told
         if not clean.failed:

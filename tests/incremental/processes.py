@@ -37,6 +37,15 @@ resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
 """
 
 
+LATER = """
+import time
+now = time.time_ns
+time.time_ns = lambda: now() + {hours} * 3600 * 10**9
+from sitegen.cli import main
+main()
+"""
+
+
 def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(REPOSITORY), "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -71,10 +80,15 @@ def run_with_room_for(size: int, folder: Path) -> subprocess.CompletedProcess[st
     return run(WITH_ROOM_FOR.format(size=size), folder)
 
 
-def kill_build(folder: Path, wait: Callable[[], None], jobs: int, number: signal.Signals = signal.SIGKILL) -> bool:
-    """Begin a build, wait, and end it with all processes that it has begun; tell whether it had not ended before."""
+def kill_build(
+    folder: Path, wait: Callable[[], None], jobs: int, number: signal.Signals = signal.SIGKILL, hours: int = 0
+) -> bool:
+    """Begin a build, some hours after the last edit, wait, and end it with all processes that it has begun.
+
+    Tells whether it had not ended before.
+    """
     with subprocess.Popen(
-        [sys.executable, "-m", "sitegen", "build", "--at", NOW, "--jobs", str(jobs)],
+        [sys.executable, "-c", LATER.format(hours=hours), "build", "--at", NOW, "--jobs", str(jobs)],
         cwd=folder,
         env=environment(),
         stdout=subprocess.DEVNULL,

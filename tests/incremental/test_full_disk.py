@@ -78,7 +78,7 @@ def small_disk(folder: Path, size: str) -> Iterator[None]:
         shutil.rmtree(with_content)
         yield
     finally:
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 @pytest.mark.parametrize("name", ["public", ".sitegen"])

@@ -32,12 +32,29 @@ class Edited(Struct, frozen=True):
 @pytest.fixture
 def edited(place: Path) -> Edited:
     """A newsroom of which edits change nearly every page, take some away and bring others."""
+    return edited_by(edit_much, place)
+
+
+@pytest.fixture
+def reworded(place: Path) -> Edited:
+    """A newsroom of which edits change only the texts of articles."""
+    return edited_by(reword, place)
+
+
+def edited_by(edit: Callable[[Newsroom], None], place: Path) -> Edited:
     newsroom = Newsroom(sample(place / "site"))
     newsroom.build()
     started = time.monotonic()
     kill_build(newsroom.folder, lambda: None, 1, signal.SIGCONT)
     seconds = time.monotonic() - started
     old = newsroom.files()
+    edit(newsroom)
+    clean = newsroom.clean_build()
+    assert not clean.failed, clean.problems
+    return Edited(newsroom, old, clean.files, seconds)
+
+
+def edit_much(newsroom: Newsroom) -> None:
     newsroom.put("config.yaml", "title", "Another name")
     newsroom.put("content/press/second.md", "slug", "deux")
     newsroom.reword("content/press/third.md", "One. Two.", "Two. One.")
@@ -45,9 +62,12 @@ def edited(place: Path) -> Edited:
     newsroom.remove("content/press/brief.md")
     newsroom.reword("content/reports/2026-02-01-budget.md", "/press/2026/second/", "/press/2026/deux/")
     marked(newsroom, Random(0))  # noqa: S311  nothing here is secret
-    clean = newsroom.clean_build()
-    assert not clean.failed, clean.problems
-    return Edited(newsroom, old, clean.files, seconds)
+
+
+def reword(newsroom: Newsroom) -> None:
+    for name in ("press/third", "press/brief", "reports/annual", "events/fair"):
+        file = f"content/{name}.md"
+        newsroom.write(file, newsroom.read(file) + "\nMore words.\n")
 
 
 def assert_each_file_is_whole(edited: Edited) -> None:
@@ -79,13 +99,16 @@ def after_first_change(newsroom: Newsroom, seconds: float, limit: float) -> Call
     return wait
 
 
-def test_a_build_is_killed(kill: int, edited: Edited) -> None:
+@pytest.mark.parametrize("edits", ["edited", "reworded"])
+def test_a_build_is_killed(kill: int, edits: str, request: pytest.FixtureRequest) -> None:
+    edited: Edited = request.getfixturevalue(edits)
     random = Random(kill)  # noqa: S311
     newsroom = edited.newsroom
     for _ in range(random.choice((1, 1, 2))):
         at_any_moment = after(random.uniform(0, edited.seconds))
         while_writing = after_first_change(newsroom, random.uniform(0, SOON), 2 * edited.seconds)
-        kill_build(newsroom.folder, random.choice((at_any_moment, while_writing)), random.choice((1, 2)))
+        wait = random.choice((at_any_moment, while_writing))
+        kill_build(newsroom.folder, wait, random.choice((1, 2)), hours=random.choice((0, 1)))
         assert_each_file_is_whole(edited)
     assert newsroom.build_twice() == edited.new
     assert sorted(path.name for path in newsroom.folder.iterdir()) == [

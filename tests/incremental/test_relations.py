@@ -59,7 +59,7 @@ def test_a_title_stands_in_the_pages_of_others(newsroom: Newsroom) -> None:
 
 def test_a_calendar_says_what_its_article_says(newsroom: Newsroom) -> None:
     newsroom.put("content/press/two.md", "event", "{start: 2026-06-18T10:00, venue: The square}")
-    assert b"LOCATION:The square" in newsroom.build_twice()["press/2026/two/event.ics"]
+    assert b":The square\r\n" in newsroom.build_twice()["press/2026/two/event.ics"]
     for field, value in (("title", "The fair"), ("summary", "Come all."), ("event", "{start: 2026-06-19}")):
         before = newsroom.files()["press/2026/two/event.ics"]
         newsroom.put("content/press/two.md", field, value)
