@@ -18,6 +18,7 @@ from sitegen.reading.article_types import ARTICLE_TYPES
 from sitegen.serving.defaults import DEFAULT_HOST, DEFAULT_PORT
 
 if TYPE_CHECKING:
+    from sitegen.explaining import Explanation
     from sitegen.orders import Built, Order
     from sitegen.problems import Problem
 
@@ -100,13 +101,32 @@ def build_options(command: Command) -> Command:
 @main.command(short_help="Build the site.")
 @site_options
 @build_options
-def build(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
+@click.option("--explain", "explains", is_flag=True, help="Say of each file that is made or removed why.")
+def build(config: Path, style: str, explains: bool, **wishes: Any) -> None:  # noqa: ANN401, FBT001  click gives options by name
     """Build the site: content becomes the folder `public`."""
     from sitegen.orders import Order
 
     order = Order(config_file=config, **wishes)
     with failures_told(order, style):
-        built(order, style)
+        site = built(order, style)
+        if explains:
+            tell_reasons(site, style)
+
+
+def tell_reasons(site: Built, style: str) -> None:
+    """Say of each file that was made or removed why, on standard output."""
+    from msgspec import json
+
+    from sitegen import console
+
+    gone = dict.fromkeys(site.result.removed, "nothing asks for it any more")
+    for path, reason in sorted((site.reasons | gone).items()):
+        change = (
+            "removed" if path in gone else "written" if path in site.result.written else "made, with the same bytes"
+        )
+        fields = {"file": path, "change": change, "reason": reason}
+        text = f"{console.safe_text(path)}: {change}, because {reason}"
+        click.echo(json.encode(fields) if style == "json" else text)
 
 
 def built(order: Order, style: str) -> Built:
@@ -204,6 +224,43 @@ def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None
         if problem := serve_folder(site.output, host, port, urlsplit(order.base_url).path or "/", say):
             raise BuildFailed([problem])
     say("the preview has ended")
+
+
+@main.command(name="explain", short_help="Say what a page is made of.")
+@site_options
+@build_options
+@click.argument("page")
+def explain_command(config: Path, style: str, page: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
+    """Say what PAGE is made of, and why the next build would make it anew.
+
+    PAGE is a file of the output, an address, or a file of `content/`.
+    """
+    from msgspec import json
+
+    from sitegen.explaining import explain
+    from sitegen.orders import Order
+
+    order = Order(config_file=config, **wishes)
+    with failures_told(order, style):
+        found = explain(order, page)
+        for each in found:
+            click.echo(json.encode(each) if style == "json" else text_of_explanation(each))
+        say(f"{len(found)} files explained" if len(found) > 1 else f"{found[0].path} is explained")
+
+
+def text_of_explanation(found: Explanation) -> str:
+    """Write what is known of a page, a fact on a line."""
+    from sitegen import console
+
+    fields = f" ({', '.join(found.changed)})" if found.changed else ""
+    facts = {
+        "asked for by": found.origin,
+        "made by": found.made_by,
+        "of": ", ".join(found.files),
+        "next build": f"makes it anew, because {found.reason}{fields}" if found.reason else "leaves it as it is",
+    }
+    lines = [found.path, *(f"  {name}: {value}" for name, value in facts.items() if value)]
+    return "\n".join(map(console.safe_text, lines))
 
 
 @main.group(short_help="Begin a site or an article.")

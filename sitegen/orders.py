@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from sitegen.config import Config
 from sitegen.memo import Memo
@@ -67,12 +67,16 @@ class Begun(Struct, frozen=True, kw_only=True):
 
 
 class Built(Struct, frozen=True, kw_only=True):
-    """A finished site: where it is, what was done, and what its editors should know."""
+    """A finished site: where it is, what was done, and what its editors should know.
+
+    `reasons` say of each file that was made anew why, be its bytes others or not.
+    """
 
     output: Path
     pages: int
     result: BuildResult
     problems: tuple[Problem, ...]
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 def output_of(order: Order, config: Config) -> Path:

@@ -109,7 +109,13 @@ def build_from(begun: Begun, output: Path, on_stage: OnStage, on_page: OnPage) -
     gathered.state.stamps.save()
     planned.press.memo.forget((datetime.now(UTC) - MEMORY).timestamp())
     on_stage("")
-    return Built(output=output, pages=len(product.kept) + len(product.new), result=result, problems=problems)
+    return Built(
+        output=output,
+        pages=len(product.kept) + len(product.new),
+        result=result,
+        problems=problems,
+        reasons={path: str(reason) for path, reason in product.reasons.items()},
+    )
 
 
 def check(order: Order, on_page: OnPage = lambda _done, _total: None) -> tuple[Problem, ...]:

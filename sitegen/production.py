@@ -128,4 +128,5 @@ def with_index(product: Product, delivered: Mapping[str, Delivered]) -> Product:
     """Add the files of the search index to those of a site."""
     new = {path: Made(each.digest, "", each.digest, each.stamp) for path, each in delivered.items()}
     staged = {path for path, each in delivered.items() if each.is_staged}
-    return structs.replace(product, new=product.new | new, staged=product.staged | staged)
+    reasons = product.reasons | dict.fromkeys(staged, Reason.INDEX)
+    return structs.replace(product, new=product.new | new, staged=product.staged | staged, reasons=reasons)

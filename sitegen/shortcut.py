@@ -34,6 +34,7 @@ from sitegen.snapshot import Snapshot, circumstances_of, edited_files, file_of, 
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
 from sitegen.writing.manifest import Made, seal_of_manifest
 from sitegen.writing.output_folder import OutputFolder, open_output
+from sitegen.writing.staleness import Reason
 
 __all__ = ["note", "shortened", "theme_of"]
 
@@ -113,7 +114,13 @@ def shortened(begun: Begun, output: Path, snapshot: Snapshot, on_page: OnPage) -
             save_uses(begun, output, uses)
         save_snapshot(begun, output, now)
     begun.state.stamps.save()
-    return Built(output=output, pages=len(product.kept) + len(product.new), result=result, problems=snapshot.problems)
+    return Built(
+        output=output,
+        pages=len(product.kept) + len(product.new),
+        result=result,
+        problems=snapshot.problems,
+        reasons={path: str(reason) for path, reason in product.reasons.items()},
+    )
 
 
 def edits_since(snapshot: Snapshot, begun: Begun) -> list[TextEdit] | None:
@@ -164,7 +171,9 @@ def remade(
     )
     product = made_anew(pages, press, folder, begun.order.jobs, on_page)
     remaining = {path: made for path, made in kept.items() if path not in product.new}
-    product = structs.replace(product, kept=remaining, makers=last.makers)
+    shown = {path for edit in edits for path in uses.pages.get(edit.before, ())}
+    reasons = {page.path: Reason.TEXT if page.path in shown else Reason.TOUCHED for page in pages}
+    product = structs.replace(product, kept=remaining, makers=last.makers, reasons=reasons)
     problems = product.problems
     if begun.config.search != "none":
         bare = {path: made for path, made in remaining.items() if not is_of_index(path)}

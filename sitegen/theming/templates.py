@@ -36,6 +36,7 @@ __all__ = [
     "render_template",
     "template_digest",
     "template_names",
+    "templates_behind",
     "translator_of",
 ]
 
@@ -204,6 +205,12 @@ def templates_used_by(theme: Theme, name: str) -> frozenset[str]:
                 found.add(used)
                 waiting.append(used)
     return frozenset(found)
+
+
+def templates_behind(theme: Theme, name: str) -> tuple[str, ...]:
+    """Name the files of a template and of all templates that it uses."""
+    names = templates_used_by(theme, full_name(theme, name))
+    return tuple(sorted(theme.templates[each].shown_as for each in names))
 
 
 @lru_cache(maxsize=1024)

@@ -25,7 +25,7 @@ from sitegen.writing.manifest import Made, Manifest, load_manifest, save_manifes
 from sitegen.writing.obstacles import folders_of, identities, is_behind_link, obstacle_problems
 from sitegen.writing.stage import Stage, digest_of_file, stage_for
 
-__all__ = ["BuildResult", "OutputFolder", "open_output"]
+__all__ = ["BuildResult", "OutputFolder", "open_output", "untouched"]
 
 
 class BuildResult(Struct, frozen=True, kw_only=True):
@@ -67,19 +67,7 @@ class OutputFolder:
 
     def untouched(self, path: str) -> Made | None:
         """Give what the last build made at a path, if the very bytes are still there; its stamp is that of now."""
-        made = self.last.files.get(path) if self.last else None
-        if made is None:
-            return None
-        file = os.path.join(self.output, path)  # noqa: PTH118  for each page
-        try:
-            there = os.lstat(file)
-            if stamp_of(there) == made.stamp:
-                return made
-            if not stat.S_ISREG(there.st_mode) or digest_of_file(self.output / path) != made.digest:
-                return None
-        except OSError:
-            return None
-        return Made(made.page, made.maker, made.digest, stamp_of(there))
+        return untouched(self.output, path, self.last.files.get(path) if self.last else None)
 
     def read(self, path: str, staged: Collection[str]) -> bytes:
         """Give the bytes of a file of the new site: from the stage, else from the output. Raises `OSError`."""
@@ -126,6 +114,21 @@ class OutputFolder:
             move(self.output, self.stage.folder, written, removed)
         if self.last != now:
             save_manifest(self.manifest_at, now)
+
+
+def untouched(output: Path, path: str, made: Made | None) -> Made | None:
+    """Give what was made at a path, if the very bytes are still there; its stamp is that of now."""
+    if made is None:
+        return None
+    try:
+        there = os.lstat(f"{output}/{path}")
+        if stamp_of(there) == made.stamp:
+            return made
+        if not stat.S_ISREG(there.st_mode) or digest_of_file(output / path) != made.digest:
+            return None
+    except OSError:
+        return None
+    return Made(made.page, made.maker, made.digest, stamp_of(there))
 
 
 def move(output: Path, stage: Path, written: Iterable[str], removed: Collection[str]) -> None:

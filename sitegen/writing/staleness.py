@@ -19,10 +19,12 @@ class Reason(StrEnum):
 
     NEW = "the last build did not make it"
     CONTENT = "what it shows has changed"
+    TEXT = "a text in it has changed"
     TEMPLATE = "its template, or one that this uses, has changed"
     SITE = "what every page shows has changed: menus, titles, settings or options of the theme"
     PROGRAM = "the program or a library has changed"
     TOUCHED = "its file is not as the last build left it"
+    INDEX = "the pages that can be searched have changed"
 
 
 class Freshness(Struct, frozen=True, kw_only=True):
