@@ -119,11 +119,10 @@ def tell_reasons(site: Built, style: str) -> None:
 
     from sitegen import console
 
-    gone = dict.fromkeys(site.result.removed, "nothing asks for it any more")
+    gone, written = dict.fromkeys(site.result.removed, "nothing asks for it any more"), set(site.result.written)
     for path, reason in sorted((site.reasons | gone).items()):
-        change = (
-            "removed" if path in gone else "written" if path in site.result.written else "made, with the same bytes"
-        )
+        made = "written" if path in written else "made, with the same bytes"
+        change = "removed" if path in gone else made
         fields = {"file": path, "change": change, "reason": reason}
         text = f"{console.safe_text(path)}: {change}, because {reason}"
         click.echo(json.encode(fields) if style == "json" else text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import assert_never
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -16,6 +17,8 @@ from sitegen.planning.page_data import page_from_data
 from sitegen.planning.pages import (
     AssetOf,
     CardOf,
+    CleanCopyOf,
+    CopyOf,
     FromFeed,
     FromTemplate,
     FromView,
@@ -111,23 +114,26 @@ def made_by(page: Page) -> str:
     """Say what makes a page."""
     match page.recipe:
         case FromTemplate(template):
-            return f"the template {template}, in the edition {page.edition}"
+            maker = f"the template {template}, in the edition {page.edition}"
         case FromFeed(kind):
-            return f"the writer of {kind} feeds"
+            maker = f"the writer of {kind} feeds"
         case FromView():
-            return "the writer of documents for machines"
+            maker = "the writer of documents for machines"
         case AssetOf(name=name):
-            return f"the asset {name} of the theme"
+            maker = f"the asset {name} of the theme"
         case ImageOf(rendition=rendition):
-            return f"the photograph, {rendition.width} pixels wide, as {rendition.format}"
+            maker = f"the photograph, {rendition.width} pixels wide, as {rendition.format}"
         case CardOf():
-            return "the painter of cards for link previews"
+            maker = "the painter of cards for link previews"
         case KitOf():
-            return "the packer of media kits"
+            maker = "the packer of media kits"
         case RedirectTo(url=url):
-            return f"a redirect to {url}"
-        case _:
-            return "a copy of the file"
+            maker = f"a redirect to {url}"
+        case CopyOf() | CleanCopyOf():
+            maker = "a copy of the file"
+        case _ as unknown:
+            assert_never(unknown)
+    return maker
 
 
 def files_behind(page: Page, theme: Theme) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -49,9 +50,19 @@ class Order(Struct, frozen=True, kw_only=True):
 class State(Struct, frozen=True, kw_only=True):
     """What builds of a site leave for the next one: files that take long, small pieces, and the stamps of sources."""
 
+    folder: Path
     memo: Memo
     records: Records
     stamps: Stamps
+
+    def is_tidy(self) -> bool:
+        """Tell whether a build of today has tidied up; from now on one has."""
+        note, today = self.folder / "tidied", str(self.records.day)
+        with suppress(OSError):
+            if note.is_file() and note.read_text(encoding="ascii", errors="replace") == today:
+                return True
+            note.write_text(today, encoding="ascii")
+        return False
 
 
 class Begun(Struct, frozen=True, kw_only=True):
@@ -93,6 +104,7 @@ def state_of(order: Order, *, writes: bool = True) -> State:
     """Give what builds of this site remember; a fresh one makes all anew and remembers that."""
     folder = order.folder / STATE
     return State(
+        folder=folder,
         memo=Memo(folder / REMEMBERED, recalls=not order.fresh),
         records=Records(folder / REMEMBERED, day=int(time.time() // SECONDS_OF_A_DAY), writes=writes),
         stamps=Stamps(folder / "stamps.json", recalls=not order.fresh),

@@ -39,7 +39,7 @@ from sitegen.searching.search_index import is_installed
 from sitegen.shortcut import note, theme_of
 from sitegen.theming.templates import translator_of
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
-from sitegen.writing.manifest import load_manifest, manifest_file
+from sitegen.writing.manifest import Manifest, load_manifest, manifest_file
 from sitegen.writing.output_folder import open_output
 
 __all__ = [
@@ -107,7 +107,7 @@ def build_from(begun: Begun, output: Path, on_stage: OnStage, on_page: OnPage) -
         result = folder.finish(product.kept, product.new, product.staged, product.makers)
         note(begun, output, gathered.library, planned, problems)
     gathered.state.stamps.save()
-    planned.press.memo.forget((datetime.now(UTC) - MEMORY).timestamp())
+    tidy(gathered, folder.last, load_manifest(folder.manifest_at))
     on_stage("")
     return Built(
         output=output,
@@ -116,6 +116,20 @@ def build_from(begun: Begun, output: Path, on_stage: OnStage, on_page: OnPage) -
         problems=problems,
         reasons={path: str(reason) for path, reason in product.reasons.items()},
     )
+
+
+def tidy(gathered: Gathered, last: Manifest | None, now: Manifest | None) -> None:
+    """Forget the descriptions of pages that are described anew, and once a day what nobody has used for long."""
+    if not now:
+        return
+    state = gathered.state
+    shown = {made.page for made in now.files.values()}
+    state.records.drop({made.page for made in last.files.values()} - shown if last else ())
+    if state.is_tidy():
+        return
+    texts = {article.body.text for article in gathered.library.articles}
+    state.records.forget(shown | texts | gathered.reading.used, state.records.day - MEMORY.days)
+    state.memo.forget((datetime.now(UTC) - MEMORY).timestamp())
 
 
 def check(order: Order, on_page: OnPage = lambda _done, _total: None) -> tuple[Problem, ...]:

@@ -84,12 +84,14 @@ class Reading(Struct, frozen=True, kw_only=True):
     """All articles of a site, in their order, and what is still to be remembered of them.
 
     What is held back for now shall not be found in any folder: so `waiting` are the records of articles that may be,
-    by path, and `kept` the keys of the records of all others that were read.
+    by path, and `kept` the keys of the records of all others that were read. `used` are the keys of all records that
+    were of use.
     """
 
     understood: list[Understood]
     waiting: dict[str, list[tuple[str, bytes]]]
     kept: dict[str, list[str]]
+    used: set[str]
 
 
 def settle(reading: Reading, held: Collection[str], records: Records) -> None:
@@ -113,7 +115,7 @@ def remembered_articles(
     found = understood_records(records.find(keys.values()))
     known = {path: found[key] for path, key in keys.items() if key in found}
     waiting = [file for file in files if file.path not in known]
-    reading = Reading(understood=[], waiting={}, kept={})
+    reading = Reading(understood=[], waiting={}, kept={}, used=set(found))
     batch: list[tuple[str, bytes]] = []
     for file, parsed in zip(waiting, parsed_files(content, waiting, settings, jobs), strict=True):
         known[file.path] = DECODER.decode(parsed.record)
@@ -125,6 +127,7 @@ def remembered_articles(
             reading.waiting[file.path] = rows
             continue
         reading.kept[file.path] = [key for key, _ in rows]
+        reading.used.update(reading.kept[file.path])
         batch += rows
         if len(batch) >= CHUNK * CHUNK:
             records.keep(batch)
