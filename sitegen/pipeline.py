@@ -192,7 +192,8 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     last = None if order.fresh else load_manifest(output)
     descriptions = Descriptions(state.records, last.files if last else {})
     visible = visible_at(gathered.library, now, drafts=order.drafts)
-    settle(gathered.reading, visible.held, state.records)
+    kept_back = frozenset(source for source, held in visible.held.items() if not held.is_over)
+    settle(gathered.reading, kept_back, state.records)
     site, site_problems = assemble_site(visible, gathered.config)
     theme = gathered.theme or stand_in_theme()
     plan, plan_problems = plan_pages(

@@ -18,6 +18,7 @@ from typing import TypeVar
 from weakref import finalize
 
 from sitegen.fingerprint import DIGEST_BYTES
+from sitegen.problems import BuildFailed, Location, error
 
 __all__ = ["LostRecord", "Records", "parts_of"]
 
@@ -84,16 +85,21 @@ class Records:
             return True
 
     def keep(self, records: Iterable[tuple[str, bytes]]) -> None:
-        """Remember records under their keys, all at once. Raises `OSError` when there is no room anywhere."""
+        """Remember records under their keys, all at once. Raises `BuildFailed` when there is no room anywhere."""
         day = self.day
         rows = [(raw := bytes.fromhex(key), day, seal_of(raw, data), data) for key, data in records]
+        if not rows:
+            return
         try:
-            self.insert(rows)
-        except sqlite3.Error as fault:
-            if len(self.files) > 1:
-                raise OSError(0, str(fault)) from fault
-            self.begin_anew(fault)
-            self.insert(rows)
+            try:
+                self.insert(rows)
+            except sqlite3.Error as fault:
+                self.begin_anew(fault)
+                self.insert(rows)
+        except (sqlite3.Error, OSError) as fault:
+            hint = "make room or give yourself the right to write there, then build again"
+            place = Location(self.files[0].parent.name)
+            raise BuildFailed([error(f"what a build remembers cannot be written: {fault}", place, hint)]) from fault
 
     def insert(self, rows: Sequence[tuple[bytes, int, bytes, bytes]]) -> None:
         """Write rows in one transaction. Raises `sqlite3.Error`."""
@@ -102,8 +108,13 @@ class Records:
             connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", rows)
 
     def begin_anew(self, fault: sqlite3.Error) -> None:
-        """Go on with an empty file: in the place of one that is damaged, else, where no room is left, elsewhere."""
+        """Go on with an empty file: in the place of one that is damaged, else, where no room is left, elsewhere.
+
+        Raises the fault itself where there is no other place, and `OSError`.
+        """
         self.close()
+        if len(self.files) > 1:
+            raise fault
         if isinstance(fault, sqlite3.OperationalError):
             self.go_elsewhere()
         else:

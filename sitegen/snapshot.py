@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -149,5 +149,17 @@ def fonts_of_machine() -> list[tuple[str, int]]:
 
 def themes_digest(folders: Iterable[Path]) -> str:
     """Give the digest of all files of all themes that could be used. Raises `OSError`."""
-    files = [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*")) if file.is_file()]
+    files = [file for folder in folders for file in sorted(files_below(folder, ()))]
     return fingerprint_of([(str(file), digest_of(file.read_bytes())) for file in files])
+
+
+def files_below(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    """Give the files below a folder, also behind links but for those that lead back; `above` are the folders there."""
+    here = folder.resolve()
+    if here in above or not folder.is_dir():
+        return
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from files_below(entry, (*above, here))
+        elif entry.is_file():
+            yield entry

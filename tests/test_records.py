@@ -172,7 +172,8 @@ for number in range(20):
 def test_several_processes_may_keep_and_find_at_once(tmp_path: Path) -> None:
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", AT_ONCE, str(tmp_path), str(number)], env=os.environ | {"PYTHONPATH": str(REPOSITORY)}
+            [sys.executable, "-c", AT_ONCE, str(tmp_path), str(number)],
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
         )
         for number in range(3)
     ]

@@ -95,9 +95,13 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 def settle(reading: Reading, held: Collection[str], records: Records) -> None:
-    """Remember the articles that are not held back, and nothing of those that are. Raises `OSError`."""
+    """Remember the articles that are not held back, and nothing of those that are; raises `BuildFailed` without room.
+
+    Two articles may have the same text.
+    """
     records.keep(row for path, rows in reading.waiting.items() if path not in held for row in rows)
-    records.drop(key for path in held for key in reading.kept.get(path, ()))
+    shown = {text_of(each) for each in reading.understood if source_of(each) not in held}
+    records.drop(key for path in held for key in reading.kept.get(path, ()) if key not in shown)
 
 
 def remembered_articles(
@@ -105,7 +109,7 @@ def remembered_articles(
 ) -> Reading:
     """Read all articles for a build at `now`; Markdown reads only those that no build has read before.
 
-    Raises `BuildFailed` when a process dies, and `OSError` when there is no room for records.
+    Raises `BuildFailed` when a process dies and when there is no room for records.
     """
     settings = settings_for_reading(config)
     manner = manner_of(settings)
@@ -169,6 +173,11 @@ def text_edit(
     stamps.note(file, parsed.content)
     rows = [(key_of(manner, file.path, parsed.content), parsed.record), (parsed.text, parsed.text_data)]
     return TextEdit(before=text_of(before), after=parsed.text, rows=rows)
+
+
+def source_of(understood: Understood) -> str:
+    """Give the path of an article; nothing for a file that could not be understood."""
+    return understood.manuscript.article.source if understood.manuscript else ""
 
 
 def text_of(understood: Understood) -> str:

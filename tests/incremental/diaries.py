@@ -28,6 +28,9 @@ KINDS: Sequence[Mapping[str, Edit]] = (
 )
 """From these an edit is drawn: first its kind, then one of the kind."""
 
+QUIET_KINDS: Sequence[Mapping[str, Edit]] = (*(BODIES,) * 8, FIELDS, OUTPUTS)
+"""The same for every second diary, in which hardly anything but texts is edited, as on most days of a newsroom."""
+
 EDITS: Mapping[str, Edit] = {name: edit for kind in (*KINDS, FAULTS) for name, edit in kind.items()}
 EDITS_OF_A_DAY = (1, 1, 1, 2, 3, 4)
 SHARE_OF_FAULTS = 1 / 6
@@ -78,9 +81,10 @@ def drawn_diary(seed: int, edits: int) -> Diary:
     """Draw a diary with so many edits by chance."""
     random = Random(seed)  # noqa: S311  nothing here is secret
     parent = PARENTS[seed % WITH_BUILT_IN_THEME == WITH_BUILT_IN_THEME - 1]
+    usual = QUIET_KINDS if seed % 2 else KINDS
     days: list[Day] = []
     while left := edits - sum(map(len, days)):
-        kinds = random.choices(KINDS, k=min(left, random.choice(EDITS_OF_A_DAY)))
+        kinds = random.choices(usual, k=min(left, random.choice(EDITS_OF_A_DAY)))
         if random.random() < SHARE_OF_FAULTS:
             kinds[-1] = FAULTS
         days.append(tuple(Drawn(random.choice([*kind]), random.randrange(1000)) for kind in kinds))
