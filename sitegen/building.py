@@ -8,32 +8,38 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from msgspec import structs
 
 from sitegen.beginning import begin
-from sitegen.orders import Built, Order, output_of, state_of
+from sitegen.orders import Begun, Built, Order, output_of, state_of
 from sitegen.processes import prepare
 from sitegen.records import LostRecord
 from sitegen.snapshot import read_snapshot, unchanged
 
-__all__ = ["build"]
+__all__ = ["LongWay", "build"]
 
 WORTH_PREPARING = 400
 """With so many articles it pays to let processes load the program while this one does."""
 
 
+LongWay = Callable[[Begun, Path], Built]
+"""How a site is built of which anything may have changed, from its beginning into an output."""
+
+
 def build(
     order: Order,
+    long_way: LongWay,
     on_stage: Callable[[str], None] = lambda _: None,
     on_page: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Built:
     """Build the site. Raises `BuildFailed` with all problems; the output is then as it was."""
     with without_collector():
         try:
-            return built(order, on_stage, on_page)
+            return built(order, long_way, on_stage, on_page)
         except LostRecord:
-            return built(structs.replace(order, fresh=True), on_stage, on_page)
+            return built(structs.replace(order, fresh=True), long_way, on_stage, on_page)
 
 
 @contextmanager
@@ -48,7 +54,9 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def built(order: Order, on_stage: Callable[[str], None], on_page: Callable[[int, int], None]) -> Built:
+def built(
+    order: Order, long_way: LongWay, on_stage: Callable[[str], None], on_page: Callable[[int, int], None]
+) -> Built:
     """Build the site with what is remembered. Raises `BuildFailed` and `LostRecord`."""
     on_stage("config")
     begun = begin(order, state_of(order))
@@ -58,8 +66,9 @@ def built(order: Order, on_stage: Callable[[str], None], on_page: Callable[[int,
         return done
     if not snapshot and len(begun.sources.articles) >= WORTH_PREPARING:
         prepare()
-    from sitegen import pipeline, shortcut  # noqa: PLC0415  they load everything
+    if snapshot:
+        from sitegen.shortcut import shortened  # noqa: PLC0415  it loads most of the program
 
-    if snapshot and (done := shortcut.shortened(begun, output, snapshot, on_page)):
-        return done
-    return pipeline.build_from(begun, output, on_stage, on_page)
+        if done := shortened(begun, output, snapshot, on_page):
+            return done
+    return long_way(begun, output)

@@ -19,7 +19,7 @@ from sitegen.serving.defaults import DEFAULT_HOST, DEFAULT_PORT
 
 if TYPE_CHECKING:
     from sitegen.explaining import Explanation
-    from sitegen.orders import Built, Order
+    from sitegen.orders import Begun, Built, Order
     from sitegen.problems import Problem
 
 __all__ = ["main"]
@@ -137,7 +137,13 @@ def built(order: Order, style: str) -> Built:
 
     started = time.monotonic()
     with console.progress("Rendering pages", sys.stderr) as on_page:
-        site = build_site(order, on_page=on_page)
+
+        def long_way(begun: Begun, output: Path) -> Built:
+            from sitegen.pipeline import build_from
+
+            return build_from(begun, output, lambda _: None, on_page)
+
+        site = build_site(order, long_way, on_page=on_page)
     tell(site.problems, order, style)
     seconds = time.monotonic() - started
     counts = {

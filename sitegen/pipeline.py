@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
+from sitegen import building
 from sitegen.beginning import begin, moment_of, now_of, settings_of
-from sitegen.building import build
 from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.orders import STATE, Begun, Built, Order, State, judged, output_of, state_of
@@ -50,8 +50,10 @@ __all__ = [
     "build",
     "build_from",
     "check",
+    "gather",
     "local_time",
     "next_changes",
+    "planned_at",
     "read_library",
     "state_of",
 ]
@@ -81,6 +83,15 @@ class Gathered(Struct, frozen=True, kw_only=True):
     reading: Reading
     state: State
     problems: tuple[Problem, ...]
+
+
+def build(order: Order, on_stage: OnStage = lambda _: None, on_page: OnPage = lambda _done, _total: None) -> Built:
+    """Build the site. Raises `BuildFailed` with all problems; the output is then as it was."""
+
+    def long_way(begun: Begun, output: Path) -> Built:
+        return build_from(begun, output, on_stage, on_page)
+
+    return building.build(order, long_way, on_stage, on_page)
 
 
 def build_from(begun: Begun, output: Path, on_stage: OnStage, on_page: OnPage) -> Built:

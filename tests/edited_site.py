@@ -85,7 +85,8 @@ class EditedSite:
         self.path(name).write_text(text.replace(before, after), encoding="utf-8")
 
     def order(self, **wishes: Any) -> Order:  # noqa: ANN401  wishes have many types
-        return Order(**{"config_file": self.folder / "config.yaml", "at": NOW, "jobs": 1} | wishes)
+        told: dict[str, Any] = {"config_file": self.folder / "config.yaml", "at": NOW, "jobs": 1}
+        return Order(**told | wishes)
 
     def begun(self, **wishes: Any) -> Begun:  # noqa: ANN401
         """The beginning of a build, an hour after the last edit: only then it may trust the times of files."""

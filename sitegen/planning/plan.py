@@ -83,12 +83,12 @@ def plan_pages(
     groups = feed_groups(site, channels, everything)
     pictures = site_pictures(site, facts, style)
     addresses: list[SitemapEntry] = []
-    html = [
-        take(page)
-        for desk in desks
-        for page in edition_pages(desk, lists[desk.lang], twins, channels[desk.lang], groups[desk.lang])
-        if noted(page, addresses)
-    ]
+    html: list[Page] = []
+    for desk in desks:
+        for page in edition_pages(desk, lists[desk.lang], twins, channels[desk.lang], groups[desk.lang]):
+            if address := sitemap_entry(page):
+                addresses.append(address)
+            html.append(take(page))
     feeds = all_feeds(desks, (*chain.from_iterable(channels.values()), *([everything] if everything else [])), pictures)
     machines = machine_pages(desks, addresses, tuple(dict.fromkeys(chain.from_iterable(groups.values()))))
     others = (asset_pages(theme, site), copied_pages(desks, pictures), developed_pages(desks, pictures))
@@ -112,13 +112,6 @@ def plan_pages(
     )
     unique = {page.path: page for page in pages}
     return Plan(pages=tuple(unique[path] for path in sorted(unique)), sites=views), found
-
-
-def noted(page: Page, addresses: list[SitemapEntry]) -> Page:
-    """Note the address of a page for the sitemap, if it is one for search engines."""
-    if entry := sitemap_entry(page):
-        addresses.append(entry)
-    return page
 
 
 def all_feeds(desks: Sequence[Desk], channels: Iterable[Channel], pictures: SitePictures) -> Iterator[Page]:

@@ -27,7 +27,16 @@ from sitegen.reading.stamps import Stamps
 from sitegen.reading.text_file import read_bytes, text_from_bytes
 from sitegen.records import Records, parts_of
 
-__all__ = ["Reading", "Understood", "remembered_articles", "settings_for_reading", "settle", "understood_file"]
+__all__ = [
+    "Reading",
+    "TextEdit",
+    "Understood",
+    "remembered_articles",
+    "settings_for_reading",
+    "settle",
+    "text_edit",
+    "understood_file",
+]
 
 WORTH_A_PROCESS = 150
 """Fewer articles than this for each process are read sooner without it."""

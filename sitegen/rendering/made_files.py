@@ -18,7 +18,7 @@ from sitegen.reading.file_facts import facts_of_file
 from sitegen.rendering.copies import ChangedFile, blocks_of_copy
 from sitegen.rendering.media_kits import write_kit
 
-__all__ = ["MadeFile", "develop", "made_file", "remembered_file", "unreadable_file"]
+__all__ = ["MadeFile", "develop", "key_of", "made_file", "unreadable_file"]
 
 MadeFile = CleanCopyOf | ImageOf | CardOf | KitOf
 
@@ -39,11 +39,6 @@ def key_of(recipe: MadeFile) -> str:
         case KitOf():
             return fingerprint_of((recipe, COPIES, KITS))
     assert_never(recipe)
-
-
-def remembered_file(recipe: MadeFile, memo: Memo) -> Path | None:
-    """Give a file that an earlier build has made."""
-    return memo.find(key_of(recipe))
 
 
 def made_file(recipe: MadeFile, origin: Location, folder: Path, memo: Memo) -> bytes | Path | Problem:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.config import EditionSettings
-from sitegen.planning.desk import Desk, beside, calendar_path, last_change
+from sitegen.planning.desk import Desk, beside, calendar_path
 from sitegen.planning.photographs import PictureStyle
 from sitegen.planning.taxonomies import AUTHORS, ORGANIZATIONS, PEOPLE, TAGS, TYPES, Taxonomy
 from sitegen.planning.view_parts import (
@@ -247,7 +247,7 @@ def test_an_article_last_changed_when_it_was_updated_or_corrected_after_its_date
     facts: dict[str, Facts], changed: str
 ) -> None:
     site = a_site(an_article("a", **facts))
-    assert last_change(entry_for(site, "a")) == (a_moment(changed) if changed else None)
+    assert entry_for(site, "a").changed == (a_moment(changed) if changed else None)
 
 
 def test_what_belongs_to_a_page_lies_beside_it() -> None:

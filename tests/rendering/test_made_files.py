@@ -11,7 +11,7 @@ from sitegen.memo import Memo
 from sitegen.planning.pages import CardOf, CleanCopyOf, ImageOf, KitFile, KitOf, KitText
 from sitegen.problems import Location, Problem
 from sitegen.reading.file_facts import facts_of_file
-from sitegen.rendering.made_files import develop, made_file, remembered_file
+from sitegen.rendering.made_files import develop, key_of, made_file
 from tests.drawn_pictures import drawn
 from tests.rendering.rendered import at
 
@@ -54,13 +54,13 @@ def test_what_is_made_is_remembered(folder: Path) -> None:
     recipe = image(folder, SMALL)
     [made] = develop([recipe], ORIGIN, folder, memo_in(folder))
     (folder / "hall.jpg").unlink()
-    assert remembered_file(recipe, memo_in(folder)) == made
+    assert memo_in(folder).find(key_of(recipe)) == made
 
 
 def test_a_photograph_with_other_bytes_is_not_remembered(folder: Path) -> None:
     develop([image(folder, SMALL)], ORIGIN, folder, memo_in(folder))
     (folder / "hall.jpg").write_bytes(drawn(900, 600, seed=2))
-    assert remembered_file(image(folder, SMALL), memo_in(folder)) is None
+    assert memo_in(folder).find(key_of(image(folder, SMALL))) is None
 
 
 def test_a_photograph_that_changes_meanwhile_is_told_and_not_remembered(folder: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_photograph_that_changes_meanwhile_is_told_and_not_remembered(folder: 
         made = made_file(recipe, ORIGIN, folder, memo_in(folder))
         assert isinstance(made, Problem)
         assert made.message == "this file changed while the site was built"
-        assert remembered_file(recipe, memo_in(folder)) is None
+        assert memo_in(folder).find(key_of(recipe)) is None
 
 
 def test_without_room_to_remember_the_bytes_themselves_are_given(folder: Path) -> None:

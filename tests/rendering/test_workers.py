@@ -98,7 +98,7 @@ def test_processes_make_the_same_as_one(tmp_path: Path) -> None:
     alone = list(make_pages(described(pages, press), press, Shelf(), 1))
     several = list(make_pages(described(pages, other), other, Shelf(), 2))
     assert several == alone
-    assert len({path for path, _ in several}) == 63
+    assert len(several) == len(pages)
 
 
 KILLED_BUILD = """

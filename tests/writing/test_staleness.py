@@ -92,7 +92,12 @@ def test_the_first_reason_is_told() -> None:
 
 def test_files_of_stale_pages_are_not_looked_at() -> None:
     looked: list[str] = []
-    stale_pages((a_page("index.html", "9z"), PAGES[1]), MAKERS, LAST, lambda path: looked.append(path) or FILES[path])
+
+    def untouched(path: str) -> Made:
+        looked.append(path)
+        return FILES[path]
+
+    stale_pages((a_page("index.html", "9z"), PAGES[1]), MAKERS, LAST, untouched)
     assert looked == ["feed.xml"]
 
 
@@ -107,11 +112,14 @@ def test_what_is_no_longer_a_page_is_neither_kept_nor_stale() -> None:
 
 
 def test_reasons_go_on_after_because() -> None:
-    assert {f"its file is written, because {reason}" for reason in Reason} == {
+    assert [f"its file is written, because {reason}" for reason in Reason] == [
         "its file is written, because the last build did not make it",
         "its file is written, because what it shows has changed",
+        "its file is written, because a text in it has changed",
         "its file is written, because its template, or one that this uses, has changed",
-        "its file is written, because what every page shows has changed: menus, titles, settings or options of the theme",
+        "its file is written, because what every page shows has changed: menus, titles, settings or options of "
+        "the theme",
         "its file is written, because the program or a library has changed",
         "its file is written, because its file is not as the last build left it",
-    }
+        "its file is written, because the pages that can be searched have changed",
+    ]
