@@ -14,7 +14,6 @@ from msgspec import structs
 
 from sitegen.beginning import begin
 from sitegen.orders import Begun, Built, Order, output_of, state_of
-from sitegen.processes import prepare
 from sitegen.records import LostRecord
 from sitegen.snapshot import read_snapshot, unchanged
 
@@ -65,6 +64,8 @@ def built(
     if snapshot and (done := unchanged(begun, output, snapshot)):
         return done
     if not snapshot and len(begun.sources.articles) >= WORTH_PREPARING:
+        from sitegen.processes import prepare  # noqa: PLC0415  most builds need no processes
+
         prepare()
     if snapshot:
         from sitegen.shortcut import shortened  # noqa: PLC0415  it loads most of the program

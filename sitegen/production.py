@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field, structs
 
 from sitegen.planning.pages import FromTemplate, ImageOf, Page
-from sitegen.planning.plan import Plan
 from sitegen.problems import Location, Problem, Severity
 from sitegen.rendering.descriptions import Description, makers_of
 from sitegen.rendering.maker import Maker
@@ -21,6 +21,9 @@ from sitegen.writing.manifest import Made, Manifest
 from sitegen.writing.output_folder import OutputFolder
 from sitegen.writing.stage import Delivered
 from sitegen.writing.staleness import Reason, stale_pages
+
+if TYPE_CHECKING:
+    from sitegen.planning.plan import Plan
 
 __all__ = ["OnPage", "Planned", "Product", "faults_shown", "indexed", "made_anew", "produced"]
 

@@ -19,7 +19,7 @@ from sitegen.clock import UnreadableDate, moment_from_text
 from sitegen.config import Config
 from sitegen.fingerprint import digest_of
 from sitegen.orders import Begun, Built
-from sitegen.planning.plan import INDEX_FOLDER
+from sitegen.planning.pages import INDEX_FOLDER
 from sitegen.planning.views import SiteView
 from sitegen.planning.visibility import unchanged_between
 from sitegen.problems import Location, Problem, has_errors

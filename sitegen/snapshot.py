@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -14,7 +13,7 @@ from msgspec import Struct, structs
 from sitegen.fingerprint import digest_of, fingerprint_of
 from sitegen.orders import STATE, Begun, Built
 from sitegen.problems import Problem
-from sitegen.program import program_digest
+from sitegen.program import installed_packages, program_digest
 from sitegen.reading.library import SourceFile
 from sitegen.reading.stamps import is_settled, seal_of
 from sitegen.sealed_file import read_sealed, write_sealed
@@ -133,12 +132,6 @@ def circumstances_of(begun: Begun) -> str:
         )
     except (OSError, UnicodeEncodeError):
         return ""
-
-
-def installed_packages() -> list[str]:
-    """Name the packages that are installed, with their versions, as their folders tell them."""
-    folders = (Path(entry) for entry in sys.path if entry)
-    return sorted({found.name for folder in folders if folder.is_dir() for found in folder.glob("*.dist-info")})
 
 
 def fonts_of_machine() -> list[tuple[str, int]]:

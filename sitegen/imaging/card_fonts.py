@@ -13,10 +13,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
@@ -130,7 +130,7 @@ def set_words(words: str, face: Face, width: int = 0, *, between_letters: bool =
     tracking = round(face.tracking * face.size * PANGO_UNITS)
     styled = (
         f'<span lang="{lang}" line_height="{face.lead}" letter_spacing="{tracking}">'
-        f"{DIRECTIONS[face.dir]}{escape(words)}</span>"
+        f"{DIRECTIONS[face.dir]}{escape(words, quote=False)}</span>"
     )
     options = {"width": width, "wrap": "word-char" if between_letters else "word"} if width else {}
     return drawn(styled, f"{families_for(lang)} {face.weight} {face.size}", options)
@@ -178,7 +178,7 @@ def register_fonts() -> None:
 def settings_beside(fonts: tuple[Font, ...]) -> str:
     """Write the settings for fontconfig when some fonts come from packages; `{folder}` stays open."""
     folders = FOLDERS_OF_WINDOWS if sys.platform == "win32" else FOLDERS
-    packaged = "".join(PACKAGED.format(escape(font.family)) for font in fonts)
+    packaged = "".join(PACKAGED.format(escape(font.family, quote=False)) for font in fonts)
     return SETTINGS.replace("{folders}", folders).replace("{packaged}", packaged)
 
 
@@ -191,7 +191,7 @@ def fontconfig_settings(settings: str) -> Iterator[None]:
     before = os.environ.get(SETTINGS_VARIABLE)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "fonts.conf")
-        file.write_text(settings.replace("{folder}", escape(folder)), encoding="utf-8")
+        file.write_text(settings.replace("{folder}", escape(folder, quote=False)), encoding="utf-8")
         os.environ[SETTINGS_VARIABLE] = str(file)
         try:
             yield
@@ -205,7 +205,7 @@ def fontconfig_settings(settings: str) -> Iterator[None]:
 @cache
 def is_drawable(letter: str) -> bool:
     """Tell whether a font here has a letter. Pango draws a box with the letter's number in it where none has."""
-    drawing = drawn(escape(letter), PROBE, {})
+    drawing = drawn(escape(letter, quote=False), PROBE, {})
     return drawing is None or outline_of(drawing) not in boxes()
 
 

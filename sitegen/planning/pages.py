@@ -34,6 +34,7 @@ from sitegen.problems import Location
 from sitegen.site_path import SitePath
 
 __all__ = [
+    "INDEX_FOLDER",
     "AssetOf",
     "CardOf",
     "CleanCopyOf",
@@ -53,6 +54,9 @@ __all__ = [
     "TextInPage",
     "View",
 ]
+
+INDEX_FOLDER = "pagefind"
+"""Where the search index lies."""
 
 HtmlView = (
     HomeView

@@ -27,7 +27,7 @@ from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
 from sitegen.planning.lists import ArticleList, list_pages, lists_of
 from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view, sitemap_entry
 from sitegen.planning.page_fields import Twins
-from sitegen.planning.pages import AssetOf, FromTemplate, Page
+from sitegen.planning.pages import INDEX_FOLDER, AssetOf, FromTemplate, Page
 from sitegen.planning.photographs import FileInUse, photograph_pages, picture_style
 from sitegen.planning.site import Site
 from sitegen.planning.site_views import SitePictures, site_pictures, site_view
@@ -40,11 +40,7 @@ from sitegen.theming.templates import has_template
 from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator
 
-__all__ = ["INDEX_FOLDER", "Plan", "plan_pages"]
-
-
-INDEX_FOLDER = "pagefind"
-"""Where the search index lies."""
+__all__ = ["Plan", "plan_pages"]
 
 
 class Plan(Struct, frozen=True, kw_only=True):

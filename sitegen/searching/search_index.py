@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.fingerprint import fingerprint_of
-from sitegen.planning.plan import INDEX_FOLDER
+from sitegen.planning.pages import INDEX_FOLDER
 from sitegen.problems import Location, Problem, error
 from sitegen.searching.pagefind import (
     PagefindFailed,
