@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -111,10 +112,10 @@ class EditedSite:
             return ByWay(way="short", built=built)
         return ByWay(way="long", built=self.build_begun(begun))
 
-    def build_begun(self, begun: Begun) -> Built:
+    def build_begun(self, begun: Begun, on_stage: Callable[[str], None] = lambda _: None) -> Built:
         """Build the long way what has begun."""
         output = output_of(begun.order, begun.config)
-        return pipeline.build_from(begun, output, lambda _: None, lambda _done, _total: None)
+        return pipeline.build_from(begun, output, on_stage, lambda _done, _total: None)
 
     def clean_build(self, **wishes: Any) -> tuple[Built, dict[str, bytes]]:  # noqa: ANN401
         """Build a copy that knows of no other build, and give its files too."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 
 from sitegen.sealed_file import read_sealed, write_sealed
 from sitegen.snapshot import circumstances_of
-from tests.built_sites import files_in
+from tests.built_sites import REPOSITORY, files_in
 from tests.drawn_pictures import drawn
 from tests.edited_site import NOW, EditedSite, an_article
 from tests.story import story
@@ -166,13 +168,49 @@ def test_a_snapshot_is_used_until_the_clock_changes_something(site: EditedSite, 
     assert site.snapshot(at=at) is None
 
 
-def test_a_snapshot_is_not_used_with_other_packages(
-    site: EditedSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "packages/fontpkg_of_ours-1.0.dist-info").mkdir(parents=True)
-    assert site.snapshot() is not None
-    monkeypatch.syspath_prepend(tmp_path / "packages")
-    assert site.snapshot() is None
+TELL_CIRCUMSTANCES = """
+from pathlib import Path
+from sitegen.beginning import begin
+from sitegen.orders import Order, state_of
+from sitegen.snapshot import circumstances_of
+
+order = Order(config_file=Path("config.yaml"))
+state = state_of(order)
+state.stamps.began += 3600 * 10**9
+print(circumstances_of(begin(order, state)))
+"""
+
+
+def circumstances_beside(packages: Path, site: EditedSite) -> str:
+    """The digest of all that decides a site, where packages lie in a folder, which is its user's own one too."""
+    done = subprocess.run(
+        [sys.executable, "-c", TELL_CIRCUMSTANCES],
+        cwd=site.folder,
+        env=os.environ | {"PYTHONPATH": f"{REPOSITORY}{os.pathsep}{packages}", "HOME": str(packages)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout
+
+
+def test_other_packages_are_other_circumstances(site: EditedSite, tmp_path: Path) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    without = circumstances_beside(packages, site)
+    assert len(without.strip()) == 32
+    assert circumstances_beside(packages, site) == without
+    (packages / "fontpkg_of_ours-1.0.dist-info").mkdir()
+    assert circumstances_beside(packages, site) != without
+
+
+def test_another_font_of_the_machine_is_another_circumstance(site: EditedSite, tmp_path: Path) -> None:
+    fonts = tmp_path / ".local/share/fonts/noto"
+    fonts.mkdir(parents=True)
+    without = circumstances_beside(tmp_path, site)
+    (fonts / "NotoSansCJK.ttc").write_bytes(b"a font")
+    assert circumstances_beside(tmp_path, site) != without
 
 
 def test_no_snapshot_is_left_while_a_photograph_may_still_be_changing(site: EditedSite) -> None:
@@ -204,12 +242,21 @@ def test_a_snapshot_beside_another_manifest_is_not_used(site: EditedSite) -> Non
     assert site.build_as_cleanly(at=NOW).way == "long"
 
 
-def test_settings_that_are_edited_during_a_build_are_used_by_the_next_one(tmp_path: Path) -> None:
+EDITS_MEANWHILE = {
+    "settings": ("config.yaml", "title: Newsroom", "title: Newsdesk"),
+    "a template": ("themes/bare/templates/base.html", "mark-0", "mark-1"),
+    "a list": ("content/_tags.yaml", "name: Water", "name: Waters"),
+    "an article": ("content/news/one.md", "first text", "first words"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS_MEANWHILE.values(), ids=EDITS_MEANWHILE)
+def test_what_is_edited_while_a_build_goes_on_is_seen_by_the_next_one(
+    tmp_path: Path, edit: tuple[str, str, str]
+) -> None:
     site = EditedSite(tmp_path / "site", SITE.replace("![The hall](hall.png)", ""))
-    begun = site.begun()
-    site.reword("config.yaml", "title: Newsroom", "title: Newsdesk")
-    site.build_begun(begun)
-    assert site.build_as_cleanly().way == "long"
+    site.build_begun(site.begun(), lambda stage: site.reword(*edit) if stage == "render" else None)
+    site.build_as_cleanly()
 
 
 def test_a_theme_behind_a_link_is_looked_at_too(site: EditedSite) -> None:

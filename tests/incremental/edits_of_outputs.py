@@ -79,14 +79,14 @@ def state_removed(newsroom: Newsroom, _: Random) -> None:
 
 
 def state_lost_in_part(newsroom: Newsroom, random: Random) -> None:
-    found = newsroom.names(".sitegen/**/*")
+    found = newsroom.state_files()
     for name in random.sample(found, len(found) // 2):
         newsroom.path(name).unlink()
     forget_other_outputs(newsroom)
 
 
 def state_damaged(newsroom: Newsroom, random: Random) -> None:
-    for name in newsroom.names(".sitegen/**/*"):
+    for name in newsroom.state_files():
         if random.random() < 1 / 3:
             data = newsroom.path(name).read_bytes()
             newsroom.path(name).write_bytes(random.choice((b"", data[: len(data) // 2], b"\0" * len(data))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -100,6 +101,11 @@ class Newsroom:
         """The files of the site that match, as `content/**/*.md`."""
         found = self.folder.glob(pattern)
         return sorted(file.relative_to(self.folder).as_posix() for file in found if file.is_file())
+
+    def state_files(self) -> list[str]:
+        """The files of the state, when the program has let go of them, as it does when it ends."""
+        gc.collect()
+        return self.names(".sitegen/**/*")
 
     def memory(self) -> Memory:
         """All that people decide: what they write, and how they build."""

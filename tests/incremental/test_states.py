@@ -96,7 +96,7 @@ def assert_right_in_the_end(newsroom: Newsroom) -> None:
 
 def test_state_that_is_damaged_anywhere_makes_no_page_wrong(damage: int, newsroom: Newsroom) -> None:
     random = Random(damage)  # noqa: S311  nothing here is secret
-    files = sorted(file for file in newsroom.path(".sitegen").rglob("*") if file.is_file())
+    files = [newsroom.path(name) for name in newsroom.state_files()]
     for file in files if damage % 2 else random.sample(files, 1):
         damage_file(file, random)
     if random.random() < 1 / 2:
@@ -107,7 +107,7 @@ def test_state_that_is_damaged_anywhere_makes_no_page_wrong(damage: int, newsroo
 
 
 def test_every_file_of_state_may_be_a_folder(newsroom: Newsroom) -> None:
-    for name in newsroom.names(".sitegen/**/*"):
+    for name in newsroom.state_files():
         newsroom.path(name).unlink(missing_ok=True)
         newsroom.write(f"{name}/mine.txt", "mine")
         newsroom.reword(ONE, "The text.", "The text. And more.")

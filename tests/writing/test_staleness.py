@@ -112,14 +112,13 @@ def test_what_is_no_longer_a_page_is_neither_kept_nor_stale() -> None:
 
 
 def test_reasons_go_on_after_because() -> None:
-    assert [f"its file is written, because {reason}" for reason in Reason] == [
-        "its file is written, because the last build did not make it",
-        "its file is written, because what it shows has changed",
-        "its file is written, because a text in it has changed",
-        "its file is written, because its template, or one that this uses, has changed",
-        "its file is written, because what every page shows has changed: menus, titles, settings or options of "
-        "the theme",
-        "its file is written, because the program or a library has changed",
-        "its file is written, because its file is not as the last build left it",
-        "its file is written, because the pages that can be searched have changed",
+    assert [str(reason) for reason in Reason] == [
+        "the last build did not make it",
+        "what it shows has changed",
+        "a text in it has changed",
+        "its template, or one that this uses, has changed",
+        "what every page shows has changed: menus, titles, settings or options of the theme",
+        "the program or a library has changed",
+        "its file is not as the last build left it",
+        "the pages that can be searched have changed",
     ]
