@@ -43,6 +43,7 @@ NEEDED = {
     "hashheader": ("#",),
     "setextheader": ("=", "-"),
     "hr": ("-", "_", "*"),
+    "olist": ("0",),
     "ulist": ("*", "+", "-"),
     "deflist": (":",),
     "quote": (">",),
@@ -50,7 +51,10 @@ NEEDED = {
     "abbr": ("*",),
     "reference": ("[",),
 }
-"""How a line of a block must start, or be empty, for a processor to take it: there, or behind spaces."""
+"""How a line of a block must start, or be empty, for a processor to take it: there, or behind spaces.
+
+`0` stands for any digit.
+"""
 
 Identity = tuple[type[BlockProcessor], re.Pattern[str] | None]
 
@@ -82,17 +86,22 @@ class BlockScan:
             self.processors = processors
             self.needed = {other: known_marks().get(identity(other)) for other in processors}
             self.marks = frozenset[str]().union(*filter(None, self.needed.values()))
-            self.asked: dict[frozenset[str], list[BlockProcessor]] = {}
+            self.asked: dict[str | frozenset[str], list[BlockProcessor]] = {}
 
     def asked_about(self, block: str) -> list[BlockProcessor]:
         """Give the processors that may take a block, in their order."""
-        starts = [line.lstrip(" ")[:1] for line in block.split("\n")]
-        marks = self.marks.intersection((block[:1], *starts))
-        if marks not in self.asked:
-            self.asked[marks] = [
-                other for other, needed in self.needed.items() if needed is None or not needed.isdisjoint(marks)
-            ]
-        return self.asked[marks]
+        first = block[:1]
+        if first != " " and "\n" not in block:
+            return self.asked[first] if first in self.asked else self.asked.setdefault(first, self.asked_at({first}))
+        starts = {line.lstrip(" ")[:1] for line in block.split("\n")}
+        marks = self.marks.intersection((first, *("0" if start.isdecimal() else start for start in starts)))
+        return self.asked[marks] if marks in self.asked else self.asked.setdefault(marks, self.asked_at(marks))
+
+    def asked_at(self, starts: set[str] | frozenset[str]) -> list[BlockProcessor]:
+        """Give the processors for blocks whose lines have these starts."""
+        if any(map(str.isdecimal, starts)):
+            starts = starts | {"0"}
+        return [other for other, needed in self.needed.items() if needed is None or not needed.isdisjoint(starts)]
 
 
 def identity(processor: BlockProcessor) -> Identity:

@@ -13,10 +13,10 @@ from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.preprocessors import NormalizeWhitespace
-from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX
 
-__all__ = ["AttributeLists", "Fences", "HtmlBlocks", "Unescaping", "Whitespace"]
+__all__ = ["AttributeLists", "Fences", "HtmlBlocks", "LineBreaks", "Unescaping", "Whitespace"]
 
 SPACES_OF_A_BLANK_LINE = re.compile(r"\n +(?=\n)")
 
@@ -53,6 +53,27 @@ class HtmlBlocks(HtmlBlockPreprocessor):
         """Give the lines with a placeholder for each block of HTML."""
         text = "\n".join(lines)
         return super().run(lines) if "<" in text or "&#" in text else lines
+
+
+class LineBreaks(PrettifyTreeprocessor):
+    """Puts line breaks between blocks."""
+
+    def run(self, root: Element) -> None:
+        """Give the elements texts and tails with line breaks."""
+        tags = {element.tag for element in root.iter()}
+        self.blocks = {tag for tag in tags if self.md.is_block_level(tag)}
+        super().run(root)
+
+    def _prettifyETree(self, elem: Element) -> None:  # noqa: N802
+        blocks = self.blocks
+        if len(elem) and elem.tag in blocks and elem.tag not in {"code", "pre"}:
+            if elem[0].tag in blocks and not (elem.text and elem.text.strip()):
+                elem.text = "\n"
+            for child in elem:
+                if child.tag in blocks:
+                    self._prettifyETree(child)
+        if not (elem.tail and elem.tail.strip()):
+            elem.tail = "\n"
 
 
 class AttributeLists(AttrListTreeprocessor):

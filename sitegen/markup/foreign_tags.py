@@ -22,7 +22,7 @@ HINT = (
 
 def foreign_tag_problems(source: SourceText, prose: str, level: Told) -> tuple[Problem, ...]:
     """Tell each tag in the prose; `prose` is the source's text without its code."""
-    if level == "ignore" or ("{{" not in prose and "{%" not in prose):
+    if level == "ignore" or "{" not in prose or ("{{" not in prose and "{%" not in prose):
         return ()
     return tuple(
         problem

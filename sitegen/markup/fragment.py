@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -158,6 +159,9 @@ class Resolved(Struct, frozen=True, gc=False, omit_defaults=True):
 
 def html_of(fragment: Fragment, resolve: Callable[[Target], Resolved]) -> str:
     """Give the HTML of a fragment with every target resolved."""
+    if not any(target.kind == "image" for target in fragment.targets):
+        attributes = [attribute_of(target, resolve(target)) for target in fragment.targets]
+        return "".join(chain.from_iterable(zip(fragment.pieces, (*attributes, ""), strict=True)))
     html = [fragment.pieces[0]]
     states = open_pictures(fragment.pieces[:-1])
     for target, piece, in_picture in zip(fragment.targets, fragment.pieces[1:], states, strict=True):

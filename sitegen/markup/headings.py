@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape, unescape
-from itertools import compress, filterfalse
+from itertools import compress
+from operator import not_
 
 from sitegen.markup.fragment import Heading
 from sitegen.markup.plain_text import plain_text
-from sitegen.markup.tags import attributes_of, split_at_tags, starts_of
+from sitegen.markup.tags import attributes_of, split_at_tags
 from sitegen.slug import slugify
 
 __all__ = ["heading_slug", "ids_in", "with_contents", "with_headings"]
@@ -27,14 +27,16 @@ def with_headings(pieces: list[str]) -> tuple[list[str], tuple[Heading, ...]]:
     The page's title is its only h1: a text that has one moves down by a level as a whole. An id that the author
     gave is kept, unless another element has it.
     """
-    places = list(compress(range(1, len(pieces), 2), map(opens_heading, starts_of(pieces))))
+    tags = pieces[1::2]
+    are_headings = list(map(opens_heading, tags))
+    places = list(compress(range(1, len(pieces), 2), are_headings))
     if not places:
         return pieces, ()
     pieces = one_level_down(pieces) if any(pieces[index][2] == "1" for index in places) else list(pieces)
     ends = [*places[1:], len(pieces)]
     texts = [plain_text(content_of(pieces, *extent)) for extent in zip(places, ends, strict=True)]
     written = [id_of(pieces[index]) for index in places]
-    elsewhere = set(ids_in(filterfalse(OPENING.match, dict.fromkeys(pieces[1::2]))))
+    elsewhere = set(ids_in(compress(tags, map(not_, are_headings))))
     ids = unique_ids(written, [heading_slug(text) for text in texts], elsewhere)
     for index, id_ in zip(places, ids, strict=True):
         pieces[index] = with_id(pieces[index], id_)
@@ -42,10 +44,9 @@ def with_headings(pieces: list[str]) -> tuple[list[str], tuple[Heading, ...]]:
     return pieces, tuple(map(Heading, levels, ids, texts))
 
 
-@lru_cache(maxsize=1024)
-def opens_heading(start: str) -> bool:
-    """Tell whether a tag of which this is the start opens a heading."""
-    return OPENING.match(start) is not None
+def opens_heading(tag: str) -> bool:
+    """Tell whether a tag opens a heading."""
+    return tag[1] in "hH" and OPENING.match(tag) is not None
 
 
 def one_level_down(pieces: list[str]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html import unescape
 from itertools import compress
 from typing import Literal, NamedTuple
@@ -14,7 +13,7 @@ from msgspec.structs import replace
 
 from sitegen.markup.fragment import Target
 from sitegen.markup.source_text import SourceText
-from sitegen.markup.tags import Attribute, attributes_of, name_of, starts_of
+from sitegen.markup.tags import Attribute, attributes_of, name_of
 
 __all__ = ["targets_in", "with_places"]
 
@@ -36,6 +35,8 @@ ADDRESSES: dict[str, dict[str, Kind]] = {
 """Which attributes of which elements hold an address, and of what."""
 
 WANTED = re.compile(rf"<(?:{'|'.join(ADDRESSES)})[\s/]", re.IGNORECASE)
+SHORTEST_WANTED = len("<a href>")
+ONLY_LINK = re.compile(r'<a href="([^"\s&]+)">')
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 FOREIGN = re.compile(r"(?:\{|%7B)(?:[{%]|%7B)", re.IGNORECASE)  # a template tag, of which `foreign_tags` tells
 
@@ -58,7 +59,7 @@ def targets_in(pieces: list[str]) -> tuple[tuple[str, ...], tuple[Target, ...]]:
     targets: list[Target] = []
     open_piece: list[str] = []
     taken = 0
-    for index in compress(range(1, len(pieces), 2), map(may_hold_addresses, starts_of(pieces))):
+    for index in compress(range(1, len(pieces), 2), map(may_hold_addresses, pieces[1::2])):
         tag = pieces[index]
         copied = 0
         open_piece += pieces[taken:index]
@@ -73,14 +74,18 @@ def targets_in(pieces: list[str]) -> tuple[tuple[str, ...], tuple[Target, ...]]:
     return tuple(html), tuple(targets)
 
 
-@lru_cache(maxsize=1024)
-def may_hold_addresses(start: str) -> bool:
-    """Tell whether a tag of which this is the start may have an attribute that is an address."""
-    return WANTED.match(start) is not None
+def may_hold_addresses(tag: str) -> bool:
+    """Tell whether a tag may have an attribute that is an address."""
+    return len(tag) >= SHORTEST_WANTED and WANTED.match(tag) is not None
 
 
 def cuts_in(tag: str) -> list[Cut]:
     """Give the addresses of one tag that the site resolves, in the order in which they stand."""
+    if link := ONLY_LINK.fullmatch(tag):
+        written = link[1]
+        if ELSEWHERE.match(written) or is_foreign(written):
+            return []
+        return [Cut(len("<a "), len(tag) - len(">"), Target(written=written, kind="link", attribute="href"))]
     element = name_of(tag)
     attributes = attributes_of(tag)
     sized = element != "img" or "width" in attributes or "height" in attributes

@@ -10,7 +10,7 @@ from sitegen.config import Config, Replacement
 from sitegen.markup import commonmark, python_markdown
 from sitegen.markup.footnotes import with_endnotes
 from sitegen.markup.foreign_tags import foreign_tag_problems
-from sitegen.markup.fragment import Fragment
+from sitegen.markup.fragment import Fragment, PictureInText
 from sitegen.markup.headings import ids_in, with_contents, with_headings
 from sitegen.markup.limits import limit_problem, recursion_problem
 from sitegen.markup.links import targets_in, with_places
@@ -83,9 +83,12 @@ def fragment_of(
     html: str, source: SourceText, prose: str, options: MarkdownOptions, problems: tuple[Problem, ...]
 ) -> Fragment:
     """Make a fragment of an engine's HTML, in the same way for both."""
-    pieces = split_at_tags(with_endnotes(html, options.language))
-    pictures = pictures_in(pieces)
-    pieces = with_alt_texts(pieces)
+    html = with_endnotes(html, options.language)
+    pieces = split_at_tags(html)
+    pictures: tuple[PictureInText, ...] = ()
+    if "<img" in html.lower():
+        pictures = pictures_in(pieces)
+        pieces = with_alt_texts(pieces)
     if options.typography:
         pieces = with_typography(pieces, options.language)
     pieces, headings = with_headings(pieces)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.markup.fragment import PictureInText
 from sitegen.markup.source_text import SourceText
-from sitegen.markup.tags import Attribute, attributes_of, name_in, name_of, starts_of, tags_in
+from sitegen.markup.tags import Attribute, attributes_of, name_of, tags_in
 from sitegen.problems import Location
 
 __all__ = ["UNSAID", "pictures_in", "with_alt_texts", "with_picture_places"]
@@ -26,8 +26,6 @@ ADORNS = frozenset({'""', "“”", "''", "‘’"})
 
 def with_alt_texts(pieces: list[str]) -> list[str]:
     """Give text and tags by turns with an empty `alt` where an author wrote `![](…)` or `![""](…)`."""
-    if "img" not in map(name_in, starts_of(pieces)):
-        return pieces
     return [
         with_alt_text(piece) if index % 2 and name_of(piece) == "img" else piece for index, piece in enumerate(pieces)
     ]
@@ -42,8 +40,6 @@ def with_alt_text(tag: str) -> str:
 
 def pictures_in(pieces: list[str]) -> tuple[PictureInText, ...]:
     """Give the pictures of a text, as engines wrote it, without their places."""
-    if "img" not in map(name_in, starts_of(pieces)):
-        return ()
     pictures: list[PictureInText] = []
     first_of_link: int | None = None  # while a link is open that has no words until now
     for index, piece in enumerate(pieces):

@@ -41,6 +41,8 @@ def plain_text(pieces: list[str]) -> str:
 
 def text_of(pieces: list[str]) -> str:
     """Give the text of HTML without footnote markers, its whitespace as it is."""
+    if len(pieces) == 1:
+        return unescape(pieces[0])
     parts = list(pieces)
     parts[1::2] = gaps = list(map(gap_for, starts_of(pieces)))
     if not UNSAID.keys().isdisjoint(gaps):

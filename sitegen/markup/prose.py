@@ -36,7 +36,7 @@ def code_blanked(text: str) -> str:
 
 def may_hold_code(text: str) -> bool:
     """Tell whether a text has a mark of code; a quick look that may be wrong about texts without code."""
-    has_fence = "`" in text or "~~~" in text
+    has_fence = "`" in text or ("~" in text and "~~~" in text)
     return has_fence or (("    " in text or "\t" in text) and INDENTED.search(text) is not None)
 
 

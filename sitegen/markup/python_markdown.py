@@ -17,15 +17,16 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import HTML_RE, IMAGE_LINK_RE, LINK_RE, HtmlInlineProcessor, InlineProcessor
+from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
 
 from sitegen.markup.block_scan import BlockScan
-from sitegen.markup.early_outs import AttributeLists, Fences, HtmlBlocks, Unescaping, Whitespace
-from sitegen.markup.inline_scan import Images, InlineScan, Links, Marks
+from sitegen.markup.early_outs import AttributeLists, Fences, HtmlBlocks, LineBreaks, Unescaping, Whitespace
+from sitegen.markup.inline_scan import InlineScan, Marks, register_links
 from sitegen.markup.pictures import UNSAID
 from sitegen.markup.prose import code_blanked
+from sitegen.markup.serializing import html_string
 from sitegen.markup.tags import name_of, tags_in
 
 __all__ = ["html_of", "raw_html_in"]
@@ -49,7 +50,7 @@ class FootnoteReference(InlineProcessor):
         return reference, m.start(), m.end()
 
 
-MARKS: Marks = {(FootnoteReference, REFERENCE): frozenset("^")}
+MARKS: Marks = {(FootnoteReference, REFERENCE): ("[^",)}
 
 
 class FootnoteTexts(Treeprocessor):
@@ -133,11 +134,12 @@ def new_engine() -> Markdown:
     engine.preprocessors.register(Fences(engine, FencedCodeExtension().getConfigs()), "fenced_code_block", 25)
     engine.preprocessors.register(HtmlBlocks(engine), "html_block", 20)
     engine.parser.parseBlocks = BlockScan(engine.parser).parse_blocks  # type: ignore[method-assign]
-    engine.inlinePatterns.register(Links(LINK_RE, engine), "link", 160)
-    engine.inlinePatterns.register(Images(IMAGE_LINK_RE, engine), "image_link", 150)
+    register_links(engine)
     engine.treeprocessors.register(InlineScan(engine, MARKS), "inline", 20)
+    engine.treeprocessors.register(LineBreaks(engine), "prettify", 10)
     engine.treeprocessors.register(AttributeLists(engine), "attr_list", 8)
     engine.treeprocessors.register(Unescaping(engine), "unescape", 0)
+    engine.serializer = html_string
     return engine
 
 

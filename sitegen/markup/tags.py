@@ -35,6 +35,8 @@ TAG = re.compile(
 )
 NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 ATTRIBUTE = re.compile(r"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
+ONE_ATTRIBUTE = re.compile(r"""<[a-z0-9]+ ([a-z]+)="([^"]+)">""")
+"""A tag as engines write most of those that have attributes."""
 LONGEST_START = 40
 """More than any element's name has."""
 SELF_CLOSED = re.compile(
@@ -102,6 +104,8 @@ def name_in(start: str) -> str:
 
 def attributes_of(tag: str) -> Mapping[str, Attribute]:
     """Give the attributes of a start tag by name in lower case; of two with one name, the first counts."""
+    if only := ONE_ATTRIBUTE.fullmatch(tag):
+        return {only[1]: Attribute(only[2], only.start(1), only.end(2) + 1)}
     name = NAME.match(tag)
     found: dict[str, Attribute] = {}
     if name:

@@ -20,18 +20,26 @@ RSS_IMAGES = {"image/png", "image/jpeg", "image/gif"}
 """What RSS 2.0 takes for a channel's image."""
 
 
-class Namespaces:
-    """The extension that feedgen asks for the namespaces of the root element."""
+class Tree:
+    """The extension that feedgen asks for the namespaces of the root element, and that gets to see the element.
+
+    feedgen itself gives a feed as text only, which we should have to read again.
+    """
+
+    root: Element
 
     def extend_ns(self) -> dict[str, str]:
         """Give our prefixes, Atom's left out: feedgen sets it."""
         return {prefix: address for prefix, address in NAMESPACES.items() if prefix not in {"atom", "content"}}
 
     def extend_rss(self, root: Element) -> Element:
-        """Leave the tree as it is."""
+        """Keep the element, to which feedgen adds the entries later."""
+        self.root = root
         return root
 
-    extend_atom = extend_rss
+    def extend_atom(self, root: Element) -> Element:
+        """Leave the element as it is: in Atom, it has its namespace only once it has been written."""
+        return root
 
 
 def rss_of(feed: FeedView) -> bytes:
@@ -43,7 +51,8 @@ def rss_of(feed: FeedView) -> bytes:
         generator.image(feed.logo.absolute_url, title=title_of(feed), link=feed.home_url)
     for entry in feed.entries:
         generator.add_entry(rss_item_of(entry), order="append")
-    return written(mended_rss(tree_of(generator.rss_str()), feed))
+    generator.rss_str()
+    return written(mended_rss(generator.tree.root, feed))
 
 
 def atom_of(feed: FeedView) -> bytes:
@@ -64,7 +73,7 @@ def atom_of(feed: FeedView) -> bytes:
 def generator_of(feed: FeedView) -> FeedGenerator:
     """Tell feedgen what both formats say of the feed itself."""
     generator = FeedGenerator()
-    generator.register_extension("namespaces", Namespaces)
+    generator.register_extension("tree", Tree)
     generator.id(feed.id)
     generator.title(title_of(feed))
     generator.link(href=feed.home_url, rel="alternate")

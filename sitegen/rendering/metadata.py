@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -26,8 +27,8 @@ __all__ = ["metadata_of"]
 LARGE_CARD = (600, 315)
 """Width and height in pixels from which previews show a picture large."""
 COUNTRY_LETTERS = 2
-INSIDE_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-"""JSON escapes of what could end a script or start a comment there (HTML, section 4.12.1.3)."""
+RISKY_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
+"""What could end a script or start a comment there (HTML, section 4.12.1.3)."""
 
 
 def metadata_of(page: HtmlView, site: SiteView) -> Markup:
@@ -128,5 +129,6 @@ def element(tag: str, /, **attributes: str) -> str:
 
 def script(node: Node) -> str:
     """Write a thing of schema.org so that nothing in its texts can end the script."""
-    json = msgspec.json.encode(printable(node)).decode().translate(INSIDE_SCRIPT)
-    return f'<script type="application/ld+json">{json}</script>'
+    json = msgspec.json.encode(printable(node)).decode()
+    safe = RISKY_IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+    return f'<script type="application/ld+json">{safe}</script>'

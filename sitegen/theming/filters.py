@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import TemplateRuntimeError, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.clock import Moment
 from sitegen.theming import locales
@@ -110,7 +110,7 @@ def time_tag(
     return time_element(moment_in(moment), show, site.date_format, site.time_format, site.locale, lang)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def time_element(
     moment: Moment, show: Literal["date", "time", "datetime"], day: str, hour: str, locale: str, lang: str
 ) -> Markup:
@@ -122,9 +122,13 @@ def time_element(
             text = locales.format_time(moment, hour, locale)
         case "datetime":
             text = locales.format_moment_with_time(moment, day, hour, locale)
-    machine = moment.iso if moment.has_time else moment.day
-    language = Markup(' lang="{}"').format(lang) if lang else ""
-    return Markup('<time datetime="{}"{}>{}</time>').format(machine, language, text)
+    return time_html(moment.iso if moment.has_time else moment.day, text, lang)
+
+
+def time_html(machine: str, text: str, lang: str = "") -> Markup:
+    """Write the element `<time>`; `machine` is a date or a time as machines read it."""
+    language = f' lang="{escape(lang)}"' if lang else ""
+    return Markup(f'<time datetime="{machine}"{language}>{escape(text)}</time>')  # noqa: S704 – escaped one by one
 
 
 @pass_context
@@ -134,11 +138,11 @@ def period_tag(context: Context, start: Moment, end: Moment | None = None) -> Ma
     if end is None or end == start:
         return time_tag(context, start, "datetime")
     if start.day != end.day:
-        return Markup("{} – {}").format(time_tag(context, start, "datetime"), time_tag(context, end, "datetime"))
+        return time_tag(context, start, "datetime") + " – " + time_tag(context, end, "datetime")
     if not end.has_time or not start.has_time:
         return time_tag(context, start, "datetime")
     first, last = locales.format_hours(start, end, site.date_format, site.time_format, site.locale)
-    return Markup('<time datetime="{}">{}</time>–<time datetime="{}">{}</time>').format(start.iso, first, end.iso, last)
+    return time_html(start.iso, first) + "–" + time_html(end.iso, last)
 
 
 @pass_context

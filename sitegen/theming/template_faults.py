@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from sitegen.problems import Location, Note, Problem, error
 from sitegen.reading.nearest import did_you_mean, in_words
 from sitegen.theming.filters import GLOBALS, NoAssetError
+from sitegen.theming.sandbox import Sandbox
 from sitegen.theming.syntax_faults import place_in
 from sitegen.theming.template_text import TemplateText
 from sitegen.theming.templates import UndefinedNameError, template_names
@@ -79,11 +80,12 @@ def place_of(theme: Theme, fault: Exception) -> tuple[TemplateText, int] | None:
             inner.append(str(frame.f_globals.get("__name__", "")))
     if isinstance(fault, TemplateRuntimeError):
         return found
-    own = (module for module in inner if module.split(".")[0] not in ENGINES)
+    own = (module for module in inner if module != SANDBOX and module.split(".")[0] not in ENGINES)
     return found if next(own, OURS).startswith(OURS) else None
 
 
 ENGINES = {"jinja2", "markupsafe", *sys.stdlib_module_names}
+SANDBOX = Sandbox.__module__
 OURS = "sitegen.theming"
 
 

@@ -18,12 +18,12 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from msgspec import Struct
+from markupsafe import Markup
 
 from sitegen.fingerprint import fingerprint_of
 from sitegen.theming.filters import FILTERS, GLOBALS, edition_in
+from sitegen.theming.sandbox import Sandbox
 from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator, translator_for
 
@@ -68,22 +68,6 @@ class Undefined(StrictUndefined):
             self._undefined_exception = cast("type[TemplateRuntimeError]", remembering)
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Lets a template reach `page`, `site` and the functions given to it, and through them nothing else of Python.
-
-    Jinja's checks take as long as all the rest of writing a page. The fields of views need none: they are values.
-    """
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        """Give a field of a view, else what Jinja thinks safe; in a dictionary a key comes before a method."""
-        if isinstance(obj, Struct) and not attribute.startswith("_"):
-            value = getattr(obj, attribute, missing)
-            return value if value is not missing else self.undefined(obj=obj, name=attribute)
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-
 @lru_cache(maxsize=4)
 def environment_of(theme: Theme) -> Environment:
     """Give the Jinja environment of a theme, once per process."""
@@ -104,30 +88,49 @@ def environment_of(theme: Theme) -> Environment:
 
 
 def install_translations(environment: Environment, theme: Theme) -> None:
-    """Let `_("…")` and `{% trans %}` speak the language of the `site` that a page is written for."""
+    """Let `_("…")` and `{% trans %}` speak the language of the `site` that a page is written for.
+
+    A text may name values, as `%(num)s`, and writes a percent sign as `%%`, also where it is given none.
+    """
 
     def translator(context: Context) -> Translator:
         return translator_of(theme, edition_in(context).lang)
 
     @pass_context
-    def gettext(context: Context, message: str) -> str:
-        return translator(context).gettext(message)
+    def gettext(context: Context, message: str, /, **values: object) -> str:
+        return filled(context, translator(context).gettext(message), values)
 
     @pass_context
-    def ngettext(context: Context, one: str, many: str, number: int) -> str:
-        return translator(context).ngettext(one, many, number)
+    def ngettext(context: Context, one: str, many: str, num: int, /, **values: object) -> str:
+        return filled(context, translator(context).ngettext(one, many, num), {"num": num, **values})
 
     @pass_context
-    def pgettext(context: Context, meaning: str, message: str) -> str:
-        return translator(context).pgettext(meaning, message)
+    def pgettext(context: Context, meaning: str, message: str, /, **values: object) -> str:
+        return filled(context, translator(context).pgettext(meaning, message), {"context": meaning, **values})
 
     @pass_context
-    def npgettext(context: Context, meaning: str, one: str, many: str, number: int) -> str:
-        return translator(context).npgettext(meaning, one, many, number)
+    def npgettext(context: Context, meaning: str, one: str, many: str, num: int, /, **values: object) -> str:
+        text = translator(context).npgettext(meaning, one, many, num)
+        return filled(context, text, {"context": meaning, "num": num, **values})
 
     environment.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        gettext, ngettext, newstyle=False, pgettext=pgettext, npgettext=npgettext
     )
+    environment.globals["_"] = gettext
+    environment.extend(newstyle_gettext=True)  # so that `{% trans %}` leaves the values to these functions
+
+
+def filled(context: Context, text: str, values: Mapping[str, object]) -> str:
+    """Put values into a text; they are escaped where the page is."""
+    if not context.eval_ctx.autoescape:
+        return text % values
+    return Markup(text) % values if values else without_values(text)  # noqa: S704 – a theme's texts are HTML
+
+
+@lru_cache(maxsize=2048)
+def without_values(text: str) -> Markup:
+    """Give a text into which nothing is put."""
+    return Markup(text) % {}  # noqa: S704 – a theme's texts are HTML
 
 
 def full_name(theme: Theme, name: str) -> str:

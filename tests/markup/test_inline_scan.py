@@ -29,6 +29,11 @@ def test_every_text_of_this_repository_is_read_as_python_markdown_reads_it(path:
 @example("[a]: b\n\n![a] [a] ![x][a] [x][a]")
 @example('[a]( b ) [c](d "e") [f](<g h>) [i](j(k)) [l](\'m) ![n](o) [p [q]](r) [s](t')
 @example("![*a*](b) [**c**](d*e) *[f*](g)")
+@example("a [b](c_d?e&f) *g h* **i**!\n\n- [j\nk](l)*m*")
+@example("[a](b) *c [d](e) f*")
+@example("**a** b *c***d***")
+@example("[a](b)\n\n![c](d) *e*")
+@example("[a](b)  \n*c*[^1] [*d*](e)")
 @example("\\[a](b) `[c](d)` [e](\\(f) [`g]`](h)")
 def test_any_text_is_read_as_python_markdown_reads_it(text: str) -> None:
     quick, thorough = quick_and_thorough(text)
@@ -67,6 +72,13 @@ class Changing(Extension):
         md.ESCAPED_CHARS.append("o")
 
 
+class Renaming(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.inlinePatterns.deregister("link")
+        if delimiters := getattr(md, "delimiters", None):
+            delimiters.add("*", "b,i")
+
+
 @pytest.mark.parametrize(
     ("extension", "html"),
     [
@@ -82,8 +94,13 @@ def test_patterns_of_others_are_tried_on_texts_without_marks(extension: Extensio
     assert engine.convert("pass word") == html
 
 
-@pytest.mark.parametrize("extension", [Adding(), Replacing(), Changing()], ids=["added", "replaced", "changed"])
+@pytest.mark.parametrize(
+    "extension",
+    [Adding(), Replacing(), Changing(), Renaming()],
+    ids=["added", "replaced", "changed", "renamed"],
+)
 @given(text=MARKDOWN)
+@example(text="a [b](c) *d* **e**")
 def test_patterns_of_others_are_tried_on_every_text(extension: Extension, text: str) -> None:
     quick, thorough = quick_and_thorough(text, extension)
     assert quick == thorough
