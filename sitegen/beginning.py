@@ -9,6 +9,7 @@ from msgspec import structs
 
 from sitegen.clock import Moment, UnreadableDate, moment_from_text
 from sitegen.config import Config
+from sitegen.ground import ground_of
 from sitegen.orders import Begun, Order, State, judged
 from sitegen.problems import BuildFailed, Location, error
 from sitegen.reading.config_file import ConfigFile, load_config
@@ -20,6 +21,7 @@ __all__ = ["begin", "moment_of", "now_of", "settings_of"]
 
 def begin(order: Order, state: State) -> Begun:
     """Read the settings and list the files of `content/`. Raises `BuildFailed` where there are no settings."""
+    ground = ground_of(order)
     config, read = settings_of(order)
     now = now_of(order, config)
     sources, problems = read_sources(order.folder / "content", config)
@@ -31,6 +33,7 @@ def begin(order: Order, state: State) -> Begun:
         sources=sources,
         state=state,
         problems=(*read.problems, *problems),
+        ground=ground,
     )
 
 

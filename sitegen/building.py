@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import structs
 
 from sitegen.beginning import begin
-from sitegen.orders import Begun, Built, Order, output_of, state_of
+from sitegen.orders import Begun, Built, Order, State, output_of, state_of
 from sitegen.records import LostRecord
 from sitegen.snapshot import read_snapshot, unchanged
 
@@ -58,7 +58,16 @@ def built(
 ) -> Built:
     """Build the site with what is remembered. Raises `BuildFailed` and `LostRecord`."""
     on_stage("config")
-    begun = begin(order, state_of(order))
+    state = state_of(order)
+    try:
+        return built_with(state, order, long_way, on_page)
+    finally:
+        state.records.close()
+
+
+def built_with(state: State, order: Order, long_way: LongWay, on_page: Callable[[int, int], None]) -> Built:
+    """Build the site with what is remembered, by the shortest way. Raises `BuildFailed` and `LostRecord`."""
+    begun = begin(order, state)
     output = output_of(order, begun.config)
     snapshot = None if order.fresh else read_snapshot(begun, output)
     if snapshot and (done := unchanged(begun, output, snapshot)):

@@ -66,7 +66,10 @@ class State(Struct, frozen=True, kw_only=True):
 
 
 class Begun(Struct, frozen=True, kw_only=True):
-    """What is known of a build before any article is read: its settings, its moment, and which files there are."""
+    """What is known of a build before any article is read: its settings, its moment, and which files there are.
+
+    `ground` is the digest of settings and themes as they were then.
+    """
 
     order: Order
     config: Config
@@ -75,6 +78,7 @@ class Begun(Struct, frozen=True, kw_only=True):
     sources: Sources
     state: State
     problems: tuple[Problem, ...]
+    ground: str
 
 
 class Built(Struct, frozen=True, kw_only=True):

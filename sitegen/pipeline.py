@@ -233,6 +233,7 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
         press=press,
         problems=problems,
         warnings=tuple(future_collision_problems(site, waiting)),
+        held=frozenset(visible.held),
     )
 
 

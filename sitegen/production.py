@@ -34,7 +34,7 @@ class Planned(Struct, frozen=True, kw_only=True):
     """A site described in full for one moment, with all that is wrong then.
 
     `pages` are its pages in short. `warnings` are of what will be wrong later; a check finds that by looking at those
-    moments.
+    moments. `held` are the articles that are not for all eyes.
     """
 
     plan: Plan
@@ -42,6 +42,7 @@ class Planned(Struct, frozen=True, kw_only=True):
     press: Press
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    held: frozenset[str]
 
 
 class Product(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -19,8 +20,8 @@ LIBRARIES = (
 )
 """Those that decide the bytes of texts and pages; pictures and the search index know their makers themselves."""
 
-METADATA = ".dist-info"
-"""The end of a folder's name in which an installed package tells of itself: `Jinja2-3.1.6.dist-info` (PEP 376)."""
+METADATA = (".dist-info", ".egg-info")
+"""How names end by which an installed package tells of itself: `Jinja2-3.1.6.dist-info` (PEP 376)."""
 
 
 @cache
@@ -48,5 +49,6 @@ def installed_packages() -> tuple[str, ...]:
     """Name the packages that are installed, with their versions, as their folders tell them."""
     found: set[str] = set()
     for folder in filter(os.path.isdir, sys.path):
-        found.update(name.removesuffix(METADATA) for name in os.listdir(folder) if name.endswith(METADATA))  # noqa: PTH208  likewise
+        with suppress(OSError):
+            found.update(name.rpartition(".")[0] for name in os.listdir(folder) if name.endswith(METADATA))  # noqa: PTH208  likewise
     return tuple(sorted(found))

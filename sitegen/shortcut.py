@@ -6,6 +6,7 @@ leaves for the next one says how it was: a snapshot. Wherever one of them does n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +19,7 @@ from msgspec import Struct, structs
 from sitegen.clock import UnreadableDate, moment_from_text
 from sitegen.config import Config
 from sitegen.fingerprint import digest_of
+from sitegen.ground import ground_of
 from sitegen.orders import Begun, Built
 from sitegen.planning.pages import INDEX_FOLDER
 from sitegen.planning.views import SiteView
@@ -43,10 +45,14 @@ MOST_EDITS = 50
 
 
 class Uses(Struct, frozen=True, kw_only=True):
-    """What templates saw as `site` in each edition, and by the digest of a text the pages that show it."""
+    """What templates saw as `site` in each edition, and by the digest of a text the pages that show it.
+
+    `shared` are texts of several articles, of which nobody can tell which of these a page shows.
+    """
 
     sites: dict[str, SiteView]
     pages: dict[str, list[str]]
+    shared: list[str]
 
 
 USES = msgspec.json.Decoder(Uses)
@@ -65,16 +71,19 @@ def theme_of(begun: Begun) -> tuple[Theme | None, tuple[Problem, ...]]:
 
 
 def note(begun: Begun, output: Path, library: Library, planned: Planned, problems: tuple[Problem, ...]) -> None:
-    """Leave a snapshot of a finished build, if the next one can trust it."""
+    """Leave a snapshot of a finished build, if the next one can trust it and it tells nothing of what is held back."""
     circumstances = circumstances_of(begun)
-    if not circumstances:
+    hidden = {f"content/{source}" for source in (*planned.held, *library.unread)}
+    if not circumstances or begun.ground != ground_of(begun.order) or hidden & set(paths_in(problems)):
         return
     since, until = unchanged_between(library, begun.now, moments_of(begun.config))
     pages: dict[str, list[str]] = {}
     for page in planned.pages:
         for text in page.texts:
             pages.setdefault(text, []).append(page.path)
-    save_uses(begun, output, Uses(sites=planned.plan.sites, pages=pages))
+    counts = Counter(article.body.text for article in library.articles)
+    shared = sorted(text for text, count in counts.items() if count > 1)
+    save_uses(begun, output, Uses(sites=planned.plan.sites, pages=pages, shared=shared))
     save_snapshot(
         begun,
         output,
@@ -159,7 +168,7 @@ def remade(
         return Product(kept=kept, makers=last.makers), None
     uses = read_uses(begun, folder.output)
     theme, _ = theme_of(begun)
-    pages = described_anew(edits, uses, last.files, kept, begun) if uses else None
+    pages = described_anew(edits, uses, last.files, kept, begun) if uses and are_apart(edits, uses) else None
     if uses is None or theme is None or pages is None:
         return None, None
     press = Press(
@@ -180,8 +189,15 @@ def remade(
         place = begun.file.place_of("search")
         product, problems = indexed(structs.replace(product, kept=bare), folder, press, place)
     after = {edit.before: edit.after for edit in edits}
-    renamed = Uses(sites=uses.sites, pages={after.get(text, text): paths for text, paths in uses.pages.items()})
+    renamed = structs.replace(uses, pages={after.get(text, text): paths for text, paths in uses.pages.items()})
     return (None if has_errors((*problems, *product.problems)) else product), renamed
+
+
+def are_apart(edits: Sequence[TextEdit], uses: Uses) -> bool:
+    """Tell whether each edited text was and is that of one article alone."""
+    others = {*uses.shared, *uses.pages, *(edit.before for edit in edits)}
+    after = [edit.after for edit in edits]
+    return len({*after}) == len(after) and not others & {*after} and not {*uses.shared} & {e.before for e in edits}
 
 
 def is_of_index(path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +12,10 @@ from msgspec import Struct, structs
 from sitegen.fingerprint import digest_of, fingerprint_of
 from sitegen.orders import STATE, Begun, Built
 from sitegen.problems import Problem
-from sitegen.program import installed_packages, program_digest
+from sitegen.program import program_digest
 from sitegen.reading.library import SourceFile
 from sitegen.reading.stamps import is_settled, seal_of
 from sitegen.sealed_file import read_sealed, write_sealed
-from sitegen.theming.built_in import built_in_themes
 from sitegen.writing.manifest import manifest_file, seal_of_manifest
 from sitegen.writing.output_folder import open_output
 
@@ -115,44 +113,19 @@ def circumstances_of(begun: Begun) -> str:
     """Give the digest of all that decides a site but time and texts; nothing while a file may still be changing."""
     order, sources = begun.order, begun.sources
     others = (*sources.files.values(), *sources.static.values(), *sources.entity_files)
-    if not all(is_settled(max(file.mtime_ns, file.ctime_ns), begun.state.stamps.began) for file in others):
+    began = begun.state.stamps.began
+    if not begun.ground or not all(is_settled(max(file.mtime_ns, file.ctime_ns), began) for file in others):
         return ""
     try:
         return fingerprint_of(
             (
                 program_digest(),
-                (installed_packages(), fonts_of_machine()),
+                begun.ground,
                 (order.drafts, order.strict, order.base_url, str(order.output or "")),
-                digest_of(order.config_file.read_bytes()),
-                themes_digest((order.folder / "themes", built_in_themes())),
                 others,
                 digest_of("\n".join(file.path_on_disk for file in sources.articles).encode(errors="surrogateescape")),
                 begun.problems,
             )
         )
-    except (OSError, UnicodeEncodeError):
+    except UnicodeEncodeError:
         return ""
-
-
-def fonts_of_machine() -> list[tuple[str, int]]:
-    """Give the folders of the machine's own fonts, by which cards are drawn, with their times of change."""
-    usual = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-    return [(str(folder), folder.stat().st_mtime_ns) for folder in usual if folder.is_dir()]
-
-
-def themes_digest(folders: Iterable[Path]) -> str:
-    """Give the digest of all files of all themes that could be used. Raises `OSError`."""
-    files = [file for folder in folders for file in sorted(files_below(folder, ()))]
-    return fingerprint_of([(str(file), digest_of(file.read_bytes())) for file in files])
-
-
-def files_below(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
-    """Give the files below a folder, also behind links but for those that lead back; `above` are the folders there."""
-    here = folder.resolve()
-    if here in above or not folder.is_dir():
-        return
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from files_below(entry, (*above, here))
-        elif entry.is_file():
-            yield entry

@@ -16,7 +16,7 @@ from msgspec import Struct
 ROOT = Path(__file__).parents[1]
 FACE = (
     *("cli", "pipeline", "production", "console", "__main__"),
-    *("orders", "beginning", "building", "snapshot", "shortcut", "explaining"),
+    *("orders", "beginning", "building", "snapshot", "ground", "shortcut", "explaining"),
 )
 """Root modules that may import everything."""
 PACKAGES = (

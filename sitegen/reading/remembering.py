@@ -17,7 +17,7 @@ from sitegen.config import Config, EditionSettings, LinkSettings
 from sitegen.fingerprint import digest_of, fingerprint_of
 from sitegen.markup.fragment import Fragment, parted
 from sitegen.markup.markdown_text import markdown_options, read_markdown
-from sitegen.problems import Problem
+from sitegen.problems import Problem, has_errors
 from sitegen.processes import executor_of, in_order, processes_for
 from sitegen.program import program_digest
 from sitegen.reading.library import SourceFile
@@ -93,24 +93,35 @@ class Reading(Struct, frozen=True, kw_only=True):
     """All articles of a site, in their order, and what is still to be remembered of them.
 
     What is held back for now shall not be found in any folder: so `waiting` are the records of articles that may be,
-    by path, and `kept` the keys of the records of all others that were read. `used` are the keys of all records that
-    were of use.
+    by path, and `faulty` those of articles with errors, of which nobody knows. `keys` are those of the records of all
+    articles by path, `anew` the paths of those that no build has read before.
     """
 
     understood: list[Understood]
+    keys: dict[str, str]
+    anew: tuple[str, ...]
     waiting: dict[str, list[tuple[str, bytes]]]
-    kept: dict[str, list[str]]
-    used: set[str]
+    faulty: list[tuple[str, bytes]]
+
+    @property
+    def used(self) -> set[str]:
+        """The keys of all records that are of use."""
+        return {*self.keys.values(), *map(text_of, self.understood)} - {""}
 
 
 def settle(reading: Reading, held: Collection[str], records: Records) -> None:
     """Remember the articles that are not held back, and nothing of those that are; raises `BuildFailed` without room.
 
-    Two articles may have the same text.
+    Two articles may have the same text. Articles with errors are needed for this build alone, which will fail.
     """
+    texts = {source_of(each): text_of(each) for each in reading.understood}
+    shown = {text for source, text in texts.items() if source not in held}
+    gone = [key for path in held if path not in reading.waiting for key in (reading.keys.get(path, ""), texts[path])]
+    records.drop(key for key in gone if key and key not in shown)
     records.keep(row for path, rows in reading.waiting.items() if path not in held for row in rows)
-    shown = {text_of(each) for each in reading.understood if source_of(each) not in held}
-    records.drop(key for path in held for key in reading.kept.get(path, ()) if key not in shown)
+    if reading.faulty:
+        records.go_elsewhere()
+        records.keep(reading.faulty)
 
 
 def remembered_articles(
@@ -128,19 +139,22 @@ def remembered_articles(
     found = understood_records(records.find(keys.values()))
     known = {path: found[key] for path, key in keys.items() if key in found}
     waiting = [file for file in files if file.path not in known]
-    reading = Reading(understood=[], waiting={}, kept={}, used=set(found))
+    anew = tuple(file.path for file in waiting)
+    reading = Reading(understood=[], keys=keys, anew=anew, waiting={}, faulty=[])
     batch: list[tuple[str, bytes]] = []
     for file, parsed in zip(waiting, parsed_files(content, waiting, settings, jobs), strict=True):
         known[file.path] = DECODER.decode(parsed.record)
         stamps.note(file, parsed.content)
         rows = [(parsed.text, parsed.text_data)]
         if parsed.content:
-            rows.append((key_of(manner, file.path, parsed.content), parsed.record))
+            keys[file.path] = key_of(manner, file.path, parsed.content)
+            rows.append((keys[file.path], parsed.record))
+        if not known[file.path].manuscript or has_errors(known[file.path].problems):
+            reading.faulty.extend(rows)
+            continue
         if may_be_held(known[file.path], now):
             reading.waiting[file.path] = rows
             continue
-        reading.kept[file.path] = [key for key, _ in rows]
-        reading.used.update(reading.kept[file.path])
         batch += rows
         if len(batch) >= CHUNK * CHUNK:
             records.keep(batch)
