@@ -29,7 +29,7 @@ def diaries() -> list[str]:
     """The diaries to be tried."""
     if diary := os.environ.get("SITEGEN_DIARY"):
         return [diary]
-    seed, edits = number("SITEGEN_SEED", 0), number("SITEGEN_EDITS", 60)
+    seed, edits = number("SITEGEN_SEED", 0), number("SITEGEN_EDITS", 48)
     counts = [min(EDITS_IN_A_DIARY, edits - done) for done in range(0, edits, EDITS_IN_A_DIARY)]
     return [str(drawn_diary(seed + place, count)) for place, count in enumerate(counts)]
 
@@ -46,6 +46,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "diary" in metafunc.fixturenames:
         found = diaries()
         metafunc.parametrize("diary", found, ids=[f"seed-{seed + place}" for place in range(len(found))])
-    for fixture, variable, default in (("kill", "SITEGEN_KILLS", 6), ("damage", "SITEGEN_DAMAGES", 12)):
+    for fixture, variable, default in (("kill", "SITEGEN_KILLS", 3), ("damage", "SITEGEN_DAMAGES", 9)):
         if fixture in metafunc.fixturenames:
             metafunc.parametrize(fixture, range(seed, seed + number(variable, default)))

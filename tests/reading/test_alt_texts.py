@@ -25,7 +25,7 @@ def messages(article: Article) -> list[str]:
 
 def showing(*pictures: PictureInText) -> Article:
     """An article with pictures in its text, which begins on line 20."""
-    return an_article(body=replace(a_body(), pictures=pictures))
+    return replace(an_article(), body=replace(a_body(), pictures=pictures))
 
 
 def a_picture(alt: str | None, src: str = "hall.jpg", **facts: bool) -> PictureInText:
