@@ -13,7 +13,7 @@ from msgspec import Struct
 
 __all__ = ["Cost", "Failed", "cost_of", "fastest_folder"]
 
-SECONDS_BETWEEN_LOOKS = 0.02
+SECONDS_BETWEEN_LOOKS = 0.25
 PROCESSES = Path("/proc")
 
 

