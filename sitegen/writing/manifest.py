@@ -55,7 +55,14 @@ class Manifest(Struct, frozen=True, kw_only=True):
     makers: dict[str, Maker] = field(default_factory=dict)
 
 
+class FormerManifest(Struct, frozen=True):
+    """What a manifest of format 1 says: which files the last build wrote."""
+
+    files: dict[str, str]
+
+
 DECODER = msgspec.json.Decoder(Manifest)
+FORMER = msgspec.json.Decoder(FormerManifest)
 
 
 def manifest_file(state: Path, output: Path) -> Path:
@@ -68,12 +75,21 @@ def load_manifest(file: Path) -> Manifest | None:
     """Read a manifest; None when there is none, or none that can be read."""
     data = read_sealed(file)
     if data is None:
-        return None
+        return former_manifest(file)
     try:
         manifest = DECODER.decode(data)
     except msgspec.MsgspecError:
         return None
     return manifest if manifest.format == FORMAT else None
+
+
+def former_manifest(file: Path) -> Manifest | None:
+    """Read a manifest of format 1, by which files are known but not what they are made of."""
+    try:
+        files = FORMER.decode(file.read_bytes()).files
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return Manifest(files=dict.fromkeys(files, Made("")))
 
 
 def seal_of_manifest(file: Path) -> str:

@@ -41,6 +41,11 @@ def test_a_manifest_that_cannot_be_read_is_none(tmp_path: Path, data: bytes) -> 
     assert load_manifest(tmp_path / "manifest.json") is None
 
 
+def test_files_that_a_former_version_wrote_are_known(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"format":1,"files":{"index.html":"1a"}}', encoding="utf-8")
+    assert load_manifest(tmp_path / "manifest.json") == Manifest(files={"index.html": Made("")})
+
+
 def test_a_manifest_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert load_manifest(tmp_path / "manifest.json") is None
     assert load_manifest(tmp_path) is None
