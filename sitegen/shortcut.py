@@ -58,8 +58,8 @@ class Uses(Struct, frozen=True, kw_only=True):
 USES = msgspec.json.Decoder(Uses)
 
 
-def theme_of(begun: Begun) -> tuple[Theme | None, tuple[Problem, ...]]:
-    """Read the theme that the settings name."""
+def theme_of(begun: Begun, *, is_checked: bool = False) -> tuple[Theme | None, tuple[Problem, ...]]:
+    """Read the theme that the settings name, which an earlier build may have checked."""
     return load_theme(
         begun.config.theme,
         (begun.order.folder / "themes", built_in_themes()),
@@ -67,6 +67,7 @@ def theme_of(begun: Begun) -> tuple[Theme | None, tuple[Problem, ...]]:
         begun.file.place_of,
         languages=tuple(begun.config.editions),
         memo=begun.state.memo,
+        is_checked=is_checked,
     )
 
 
@@ -167,7 +168,7 @@ def remade(
     if not edits and len(kept) == len(found):
         return Product(kept=kept, makers=last.makers), None
     uses = read_uses(begun, folder.output)
-    theme, _ = theme_of(begun)
+    theme, _ = theme_of(begun, is_checked=True)
     pages = described_anew(edits, uses, last.files, kept, begun) if uses and are_apart(edits, uses) else None
     if uses is None or theme is None or pages is None:
         return None, None

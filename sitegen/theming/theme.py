@@ -37,6 +37,7 @@ def load_theme(
     *,
     languages: Iterable[str] = (),
     memo: Memo | None = None,
+    is_checked: bool = False,
 ) -> tuple[Theme | None, Problems]:
     """Read a theme and the themes that it extends.
 
@@ -44,7 +45,7 @@ def load_theme(
     place of a setting in `config.yaml`: `theme`, `theme_options.accent`. A theme is given even where some of its
     files or options cannot be used, so that the search for problems can go on; none where its chain is broken.
     Typefaces from packages have the letters that the site's `languages` need; `memo` remembers their files, which take
-    seconds to make.
+    seconds to make. The templates of a theme that `is_checked` are known to hold no faults but those that were told.
     """
     chain, problems = chain_of(name, theme_folders, mark_of("theme"))
     if not chain or has_errors(problems):
@@ -69,7 +70,8 @@ def load_theme(
     )
     problems += (*faults, *wrong_choices, *missing, *unusable_names(chain))
     problems += (*unreadable, *untranslated, *unread, *broken_assets)
-    problems += templates_problems(theme)
+    if not is_checked:
+        problems += templates_problems(theme)
     return theme, problems
 
 
