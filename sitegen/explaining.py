@@ -8,7 +8,7 @@ from typing import assert_never
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.beginning import begin
 from sitegen.orders import STATE, Order, output_of, state_of
@@ -30,7 +30,7 @@ from sitegen.planning.pages import (
 from sitegen.problems import BuildFailed, Location, Problem, error
 from sitegen.production import Planned
 from sitegen.reading.nearest import nearest_path
-from sitegen.records import Records
+from sitegen.records import LostRecord, Records
 from sitegen.rendering.descriptions import Description, makers_of
 from sitegen.theming.templates import templates_behind
 from sitegen.theming.theme import Theme
@@ -60,6 +60,14 @@ def explain(order: Order, asked: str) -> tuple[Explanation, ...]:
 
     Raises `BuildFailed` where there is no such page.
     """
+    try:
+        return explanations(order, asked)
+    except LostRecord:
+        return explanations(structs.replace(order, fresh=True), asked)
+
+
+def explanations(order: Order, asked: str) -> tuple[Explanation, ...]:
+    """Explain pages with what is remembered. Raises `BuildFailed` and `LostRecord`."""
     begun = begin(order, state_of(order, writes=False))
     gathered = gather(begun, lambda _: None)
     planned = planned_at(gathered, gathered.now, order)
@@ -95,9 +103,11 @@ def no_such_page(asked: str, planned: Planned) -> Problem:
 def explained(
     page: Description, planned: Planned, last: Manifest | None, reason: Reason | None, records: Records
 ) -> Explanation:
-    """Explain one page."""
+    """Explain one page. Raises `LostRecord`."""
     before = last.files[page.path].page if last and page.path in last.files else ""
     found = records.find([page.record, before] if before else [page.record])
+    if page.record not in found:
+        raise LostRecord
     whole = page_from_data(found[page.record], page.path, page.origin)
     old = page_from_data(found[before], page.path, page.origin) if before in found else None
     return Explanation(

@@ -32,6 +32,7 @@ from sitegen.reading.file_facts import facts_in
 from sitegen.reading.library import Library
 from sitegen.reading.nearest import did_you_mean, nearest
 from sitegen.reading.remembering import Reading, remembered_articles, settle
+from sitegen.records import LostRecord
 from sitegen.rendering.descriptions import Descriptions
 from sitegen.rendering.render import Press
 from sitegen.scaffolding.new_article import new_article
@@ -145,6 +146,14 @@ def tidy(gathered: Gathered, last: Manifest | None, now: Manifest | None) -> Non
 
 def check(order: Order, on_page: OnPage = lambda _done, _total: None) -> tuple[Problem, ...]:
     """Go through all stages, now and at the moments to come, and give everything that is wrong; nothing is written."""
+    try:
+        return checked(order, on_page)
+    except LostRecord:
+        return checked(structs.replace(order, fresh=True), on_page)
+
+
+def checked(order: Order, on_page: OnPage) -> tuple[Problem, ...]:
+    """Check the site with what is remembered. Raises `LostRecord`."""
     try:
         gathered = gather(begin(order, state_of(order, writes=False)), lambda _: None)
         planned = planned_at(gathered, gathered.now, order)

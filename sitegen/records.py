@@ -121,7 +121,9 @@ class Records:
             remove(self.files[0])
 
     def go_elsewhere(self) -> None:
-        """Keep what follows in a temporary file. Raises `OSError`."""
+        """Keep what follows in a temporary file, if it is not kept there already. Raises `OSError`."""
+        if len(self.files) > 1:
+            return
         spare = Path(mkdtemp(prefix="sitegen-"))
         finalize(self, shutil.rmtree, spare, ignore_errors=True)
         self.files.append(spare / self.files[0].name)
