@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from msgspec import structs
@@ -16,7 +17,7 @@ from sitegen.reading.config_file import ConfigFile, load_config
 from sitegen.reading.site_address import base_url_fault, normal_base_url
 from sitegen.reading.source_files import read_sources
 
-__all__ = ["begin", "moment_of", "now_of", "settings_of"]
+__all__ = ["begin", "moment_of", "now_of", "present_moment", "settings_of"]
 
 
 def begin(order: Order, state: State) -> Begun:
@@ -43,7 +44,8 @@ def settings_of(order: Order) -> tuple[Config, ConfigFile]:
     if read.config is None:
         raise BuildFailed(judged(read.problems, order))
     if not order.base_url:
-        return read.config, read
+        base_url = order.origin + urlsplit(read.config.base_url).path if order.origin else read.config.base_url
+        return structs.replace(read.config, base_url=base_url), read
     if fault := base_url_fault(order.base_url):
         message = f"the address of the site {fault}, but is `{order.base_url}`"
         wrong = error(message, Location("--base-url"), "write it as `https://news.example.org/`")
@@ -54,12 +56,17 @@ def settings_of(order: Order) -> tuple[Config, ConfigFile]:
 def now_of(order: Order, config: Config) -> datetime:
     """Give the moment of the build. Raises `BuildFailed` for one that cannot be read."""
     if not order.at:
-        return datetime.now(UTC)
+        return present_moment()
     try:
         return moment_of(order.at, config).at
     except UnreadableDate as fault:
         hint = "write it as `2026-12-24` or `2026-12-24T09:00+01:00`"
         raise BuildFailed([error(str(fault), Location("--at"), hint)]) from None
+
+
+def present_moment() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
 
 
 def moment_of(text: str, config: Config) -> Moment:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -205,29 +205,32 @@ def next_command(config: Path, style: str, at: str, everything: bool) -> None:  
         )
 
 
-@main.command(short_help="Show the site on this machine.")
+@main.command(short_help="Show the site on this machine, and every change at once.")
 @site_options
-@build_options
+@click.option("--base-url", default="", help="Address of the site, instead of that of this machine.")
+@click.option("--drafts", is_flag=True, help="Show drafts too.")
+@click.option("--at", default="", metavar="TIME", help="Show the site of this time, as 2026-12-24T09:00.")
+@click.option("--fresh", is_flag=True, help="Forget what earlier builds remembered.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes to use.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--host", default=DEFAULT_HOST, help="Address to listen on; 0.0.0.0 lets other machines see the preview.")
 @click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, help="Port to listen on.")
-def serve(config: Path, style: str, host: str, port: int, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
-    """Build the site and show it on this machine; `public` stays as it is."""
-    from urllib.parse import urlsplit
+@click.option("--follow", "follows", is_flag=True, help="Open browsers go to the article that was just edited.")
+@click.option("--editor", default="", help="Editor that opens files from the preview, instead of the setting's.")
+@click.option("--plain", is_flag=True, help="Add nothing to pages: no bar, and no script that reloads them.")
+def serve(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
+    """Show the site on this machine, and every change at once; `public` stays as it is."""
+    with suppress(KeyboardInterrupt):
+        from sitegen.processes import prepare
 
-    from sitegen.orders import Order
-    from sitegen.problems import BuildFailed
-    from sitegen.serving.server import address_of, port_problem
-    from sitegen.serving.server import serve as serve_folder
+        prepare()
+        from sitegen.orders import Order
+        from sitegen.preview.serve import ServeWishes, serve_site
 
-    wishes["base_url"] = wishes["base_url"] or address_of(host, port)
-    wishes["output"] = wishes["output"] or config.parent / ".sitegen" / "preview"
-    order = Order(config_file=config, **wishes)
-    with failures_told(order, style, outcome="there is no preview"):
-        if problem := port_problem(host, port):
-            raise BuildFailed([problem])
-        site = built(order, style)
-        if problem := serve_folder(site.output, host, port, urlsplit(order.base_url).path or "/", say):
-            raise BuildFailed([problem])
+        chosen = {name: wishes.pop(name) for name in ("host", "port", "follows", "editor", "plain")}
+        order = Order(config_file=config, **wishes)
+        with failures_told(order, style, outcome="there is no preview"):
+            serve_site(order, ServeWishes(**chosen), say, log, lambda problems: tell(problems, order, style))
     say("the preview has ended")
 
 
@@ -371,6 +374,11 @@ def say(text: str) -> None:
     from sitegen import console
 
     click.echo(console.safe_text(text), err=True)
+
+
+def log(text: str) -> None:
+    """Tell the person at the terminal what happened just now."""
+    say(f"{datetime.now().astimezone():%H:%M:%S} {text}")
 
 
 def in_utc(moment: datetime) -> str:

@@ -26,6 +26,7 @@ __all__ = [
     "MarkdownSettings",
     "NavigationEntry",
     "OrganizationSettings",
+    "PreviewSettings",
     "ReferenceSettings",
     "Replacement",
     "SecuritySettings",
@@ -230,6 +231,19 @@ class SecuritySettings(Struct, frozen=True, kw_only=True):
     policy: Annotated[str, Meta(description="Address of the disclosure policy.")] = ""
 
 
+class PreviewSettings(Struct, frozen=True, kw_only=True):
+    """How `sitegen serve` shows the site to those who make it."""
+
+    editor: Annotated[
+        str,
+        Meta(
+            description="Editor in which the preview opens files: `vscode`, `vscodium`, `cursor`, `windsurf`, `zed`, "
+            "`idea`, `pycharm`, `sublime`, `textmate`, `emacs`, `none`, or the address of another one with `{path}`, "
+            "`{line}` and `{column}`, as `mvim://open?url=file://{path}&line={line}`."
+        ),
+    ] = "vscode"
+
+
 class NavigationEntry(Struct, frozen=True, kw_only=True):
     """One entry of the main navigation."""
 
@@ -304,6 +318,7 @@ class Config(Struct, frozen=True, kw_only=True):
     feeds: Annotated[FeedSettings, Meta(description="RSS, Atom and JSON feeds.")] = FeedSettings()
     crawlers: Annotated[CrawlerSettings, Meta(description="What `robots.txt` asks of machines.")] = CrawlerSettings()
     security: Annotated[SecuritySettings, Meta(description="`.well-known/security.txt`.")] = SecuritySettings()
+    preview: Annotated[PreviewSettings, Meta(description="How `sitegen serve` shows the site.")] = PreviewSettings()
 
     @property
     def editions(self) -> dict[str, EditionSettings]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
+from sitegen.frames import Lines, Mark, SourceText, lines_by_path, mark_at, safe_text
 from sitegen.problems import Location, Problem, Severity
 from sitegen.theming.built_in import built_in_themes
 
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ShowProgress",
-    "SourceText",
     "problem_json",
     "problem_text",
     "problems_text",
@@ -34,37 +31,10 @@ __all__ = [
     "wants_color",
 ]
 
-SourceText = Callable[[str], str | None]
-"""Gives the text of a file by its path as a `Location` names it, or nothing when there is none."""
-
-Lines = Callable[[str], list[str]]
-
 ShowProgress = Callable[[int, int], None]
 """Is told how many items are done so far, and how many there are."""
 
-FRAME_CELLS = 100
-"""How much of a line a frame shows, in columns of the terminal."""
-
-CELLS_BEFORE_MARK = 60
-"""How much of a long line is shown before the place that is marked."""
-
-LONGEST_LOOK = 400
-"""How many characters on either side of a place are looked at, whatever the length of the line."""
-
-TAB_CELLS = 4
 GUTTER_DIGITS = 5
-JOINER = "\u200d"
-EMOJI_STYLE = "\ufe0f"
-SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
-JOINING_JAMO = ("\u1160", "\u11ff")
-
-LINE_END = re.compile(r"\r\n|\r|\n")
-UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f"  # control characters, C0 and C1
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi control characters (UAX #9)
-    "\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # unseen or line-breaking
-    "\ud800-\udfff]"  # what no terminal can be sent
-)
 
 PLAIN = ""
 BOLD = "1"
@@ -74,13 +44,6 @@ GREEN = "1;32"
 COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 
 
-class Glyph(Struct, frozen=True, gc=False):
-    """What stands in a frame for one character of the source, and how many columns it takes."""
-
-    shown: str
-    cells: int
-
-
 def wants_color(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
     """Tell whether to color (https://no-color.org, https://force-color.org); `NO_COLOR` has the last word."""
     if environment.get("NO_COLOR"):
@@ -88,16 +51,6 @@ def wants_color(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
     if forced := environment.get("FORCE_COLOR"):
         return forced not in {"0", "false"}
     return is_terminal and environment.get("TERM") != "dumb"
-
-
-def safe_text(text: str) -> str:
-    r"""Give a text that cannot steer a terminal: control and bidi control characters as `\x1b` or `\u202e`."""
-    return UNSAFE.sub(lambda found: escaped(found[0]), text)
-
-
-def escaped(character: str) -> str:
-    """Give a character as Python would write it."""
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def summary_text(problems: Iterable[Problem]) -> str:
@@ -163,144 +116,25 @@ class Printer(Struct, frozen=True):
 
     def frame(self, place: Location, style: str) -> list[str]:
         """Show the line of a place and mark the place below it; nothing when there is no such line."""
-        lines = self.lines(place.path)
-        if not 1 <= place.line <= len(lines):
+        mark = mark_at(self.lines, place)
+        if not mark:
             return []
-        mark = mark_in(lines[place.line - 1], place.column, place.width)
         number = f"{place.line:>{GUTTER_DIGITS}} |"
         shown = self.styled((number, DIM), (f" {mark.shown}".rstrip(), PLAIN))
         if place.column < 1:
             return [shown]
         gutter = f"{'|':>{len(number)}} {' ' * mark.indent}"
-        return [shown, self.styled((gutter, DIM), (mark.carets, style))]
+        return [shown, self.styled((gutter, DIM), (carets_of(mark), style))]
 
     def styled(self, *parts: tuple[str, str]) -> str:
         """Join texts, each in its style (the parameters of SGR, ECMA-48)."""
         return "".join(f"\x1b[{style}m{text}\x1b[0m" if self.color and style else text for text, style in parts)
 
 
-def lines_by_path(source: SourceText) -> Lines:
-    """Give a function for the lines of a file; a file that is not there or cannot be read has none."""
-
-    @cache
-    def lines(path: str) -> list[str]:
-        try:
-            text = source(path)
-        except (OSError, ValueError):
-            return []
-        return LINE_END.split(text.removeprefix("\ufeff")) if text else []
-
-    return lines
-
-
-class Mark(Struct, frozen=True, gc=False):
-    """What is shown of a line, the columns before the mark, and the mark itself."""
-
-    shown: str
-    indent: int
-    carets: str
-
-
-def mark_in(line: str, column: int, width: int) -> Mark:
-    """Show a line, or what is near the column of a long one, and put carets under `width` characters.
-
-    Carets count columns from the left. A terminal that lays out right-to-left text does not, so there the marked
-    text stands beside them.
-    """
-    wanted = min(max(column - 1, 0), len(line))
-    start = max(wanted - LONGEST_LOOK, 0)
-    glyphs = glyphs_of(line[start : wanted + LONGEST_LOOK])
-    at, end = whole_characters(glyphs, wanted - start, width)
-    first, last = window(glyphs, at)
-    before = "…" if start or first else ""
-    after = "…" if start + last < len(line) else ""
-    marked = glyphs[at : min(end, last)]
-    carets = "^" * max(cells_across(marked), 1)
-    text = text_across(marked)
-    turns = is_right_to_left(text_across(glyphs[first:end])) and text.strip()
-    return Mark(
-        before + text_across(glyphs[first:last]) + after,
-        len(before) + cells_across(glyphs[first:at]),
-        f"{carets} `{text}`" if turns else carets,
-    )
-
-
-def whole_characters(glyphs: list[Glyph], at: int, width: int) -> tuple[int, int]:
-    """Give the first marked glyph and the one after the last, so that no accent is marked without its letter."""
-    end = min(at + max(width, 1), len(glyphs))
-    while 0 < at < len(glyphs) and not glyphs[at].cells:
-        at -= 1
-    while end < len(glyphs) and not glyphs[end].cells:
-        end += 1
-    return at, end
-
-
-def cells_across(glyphs: list[Glyph]) -> int:
-    """Count the columns of glyphs side by side."""
-    return sum(glyph.cells for glyph in glyphs)
-
-
-def text_across(glyphs: list[Glyph]) -> str:
-    """Give what glyphs show, side by side."""
-    return "".join(glyph.shown for glyph in glyphs)
-
-
-def window(glyphs: list[Glyph], at: int) -> tuple[int, int]:
-    """Give the first glyph that is shown and the one after the last, with the one at `at` between them."""
-    if cells_across(glyphs) <= FRAME_CELLS:
-        return 0, len(glyphs)
-    first, used = at, 0
-    while first and used + glyphs[first - 1].cells <= CELLS_BEFORE_MARK:
-        first -= 1
-        used += glyphs[first].cells
-    while first < at and not glyphs[first].cells:
-        first += 1
-    last = at
-    while last < len(glyphs) and used + glyphs[last].cells <= FRAME_CELLS:
-        used += glyphs[last].cells
-        last += 1
-    return first, last
-
-
-def glyphs_of(text: str) -> list[Glyph]:
-    """Give a glyph for each character."""
-    glyphs: list[Glyph] = []
-    used = 0
-    previous = ""
-    for character in text:
-        glyph = glyph_of(character, previous, used)
-        glyphs.append(glyph)
-        used += glyph.cells
-        previous = character
-    return glyphs
-
-
-def glyph_of(character: str, previous: str, used: int) -> Glyph:
-    """Show a character that stands after another one and `used` columns from the left."""
-    if character == "\t":
-        cells = TAB_CELLS - used % TAB_CELLS
-        return Glyph(" " * cells, cells)
-    if UNSAFE.match(character):
-        spelled = escaped(character)
-        return Glyph(spelled, len(spelled))
-    return Glyph(character, cells_of(character, previous))
-
-
-def cells_of(character: str, previous: str) -> int:
-    """Count the columns of a character (UAX #11), as terminals do that join emoji (UTS #51)."""
-    if character == EMOJI_STYLE:
-        return int(unicodedata.category(previous or " ") == "So" and cells_of(previous, "") == 1)
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"} or JOINING_JAMO[0] <= character <= JOINING_JAMO[1]:
-        return 0
-    if unicodedata.east_asian_width(character) not in {"W", "F"}:
-        return 1
-    joined = previous == JOINER or (previous and SKIN_TONES[0] <= character <= SKIN_TONES[1])
-    return 0 if joined else 2
-
-
-def is_right_to_left(text: str) -> bool:
-    """Tell whether a text holds a letter that is written from right to left."""
-    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+def carets_of(mark: Mark) -> str:
+    """Underline a mark; where a terminal lays out right-to-left text, the marked text stands beside the carets."""
+    carets = "^" * max(mark.width, 1)
+    return f"{carets} `{mark.marked}`" if mark.turns and mark.marked.strip() else carets
 
 
 @contextmanager

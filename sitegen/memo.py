@@ -24,23 +24,26 @@ PART = ".part-"
 class Memo:
     """Files by key, in a folder: `3f/3f9c….<digest of the content>`. Several processes may use one folder at once.
 
-    One that does not recall finds nothing of earlier builds, and takes the place of what they kept.
+    One that does not recall finds nothing that was kept before it, and takes the place of that. One with a `shelf`
+    finds what lies in that folder too, and puts nothing there.
     """
 
-    def __init__(self, folder: Path, *, recalls: bool = True) -> None:
+    def __init__(self, folder: Path, *, recalls: bool = True, shelf: Path | None = None) -> None:
         self.folder = folder
         self.recalls = recalls
+        self.shelf = shelf
+        self.own: set[str] = set()
 
     def find(self, key: str) -> Path | None:
         """Give the file under a key, if there is one and its bytes are those that were kept."""
-        for path in self.files_of(key) if self.recalls else ():
+        for path in self.files_of(key) if self.recalls or key in self.own else ():
             if is_whole(path):
                 with suppress(OSError):
                     os.utime(path)  # which tells `forget` that it is used
                 return path
             with suppress(OSError):
                 path.unlink()
-        return None
+        return Memo(self.shelf).find(key) if self.shelf else None
 
     def keep(self, key: str, data: bytes) -> Path | None:
         """Remember bytes under a key; none when there is no room for them."""
@@ -70,6 +73,7 @@ class Memo:
         except OSError:
             return None
         else:
+            self.own.add(key)
             return kept
         finally:
             with suppress(OSError):

@@ -30,11 +30,15 @@ SECONDS_OF_A_DAY = 86_400
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What a person asks of a build; `output` and `base_url` replace the settings, `at` the present moment."""
+    """What a person asks of a build; `output` and `base_url` replace the settings, `at` the present moment.
+
+    `origin` replaces only the scheme and host of the site's address: `http://127.0.0.1:8000`.
+    """
 
     config_file: Path
     output: Path | None = None
     base_url: str = ""
+    origin: str = ""
     drafts: bool = False
     at: str = ""
     fresh: bool = False

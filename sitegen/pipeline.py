@@ -19,9 +19,17 @@ from sitegen.config import Config
 from sitegen.orders import STATE, Begun, Built, Order, State, judged, output_of, state_of
 from sitegen.planning.collisions import future_collision_problems
 from sitegen.planning.files import FactsOf
-from sitegen.planning.plan import plan_pages
+from sitegen.planning.outline import Outline, outlined
+from sitegen.planning.plan import plan_of
 from sitegen.planning.site import assemble_site
-from sitegen.planning.visibility import Change, ChangeKind, changes_after, embargo_problems, visible_at
+from sitegen.planning.visibility import (
+    Change,
+    ChangeKind,
+    Visible,
+    changes_after,
+    embargo_problems,
+    visible_at,
+)
 from sitegen.problems import BuildFailed, Location, Problem, error, has_errors
 from sitegen.production import OnPage, Planned, faults_shown, indexed, produced
 from sitegen.reading.article_types import ArticleType
@@ -32,7 +40,7 @@ from sitegen.reading.file_facts import facts_in
 from sitegen.reading.library import Library
 from sitegen.reading.nearest import did_you_mean, nearest
 from sitegen.reading.remembering import Reading, remembered_articles, settle
-from sitegen.records import LostRecord
+from sitegen.records import LostRecord, Records
 from sitegen.rendering.descriptions import Descriptions
 from sitegen.rendering.render import Press
 from sitegen.scaffolding.new_article import new_article
@@ -45,18 +53,24 @@ from sitegen.writing.output_folder import open_output
 
 __all__ = [
     "Built",
+    "Gathered",
     "Order",
+    "Outlined",
     "begin",
     "begin_article",
     "build",
     "build_from",
     "check",
     "gather",
+    "gathered_from",
+    "kept_back",
     "local_time",
     "next_changes",
+    "outlined_at",
     "planned_at",
     "read_library",
     "state_of",
+    "warnings_to_come",
 ]
 
 CHANGES_OF_VISIBILITY = {ChangeKind.APPEARS, ChangeKind.EXPIRES}
@@ -179,7 +193,7 @@ def problems_to_come(gathered: Gathered, planned: Planned, order: Order) -> Iter
 def next_changes(order: Order) -> tuple[Change, ...]:
     """Give the moments at which the site changes without an edit, soonest first. Raises `BuildFailed`."""
     begun = begin(order, state_of(order, writes=False))
-    library, problems, _ = read_library(begun)
+    library, problems = read_library(begun)
     problems = judged((*begun.problems, *problems), order)
     if has_errors(problems):
         raise BuildFailed(problems)
@@ -189,8 +203,17 @@ def next_changes(order: Order) -> tuple[Change, ...]:
 def gather(begun: Begun, on_stage: OnStage) -> Gathered:
     """Read content and theme."""
     on_stage("read")
-    library, reading_problems, reading = read_library(begun)
+    reading = read_articles(begun)
     on_stage("theme")
+    return gathered_from(begun, reading, begun.state.records)
+
+
+def gathered_from(begun: Begun, reading: Reading, records: Records) -> Gathered:
+    """Bring together what was read of articles, all other files of content, and the theme.
+
+    `records` are for facts about files.
+    """
+    library, reading_problems = parse_articles(begun.sources, begun.config, reading.understood)
     theme, theme_problems = theme_of(begun)
     return Gathered(
         config=begun.config,
@@ -198,11 +221,35 @@ def gather(begun: Begun, on_stage: OnStage) -> Gathered:
         now=begun.now,
         library=library,
         theme=theme,
-        facts=facts_in(begun.sources.content, begun.state.records),
+        facts=facts_in(begun.sources.content, records),
         reading=reading,
         state=begun.state,
         problems=(*begun.problems, *reading_problems, *theme_problems),
     )
+
+
+class Outlined(Struct, frozen=True, kw_only=True):
+    """A site as it is at a moment, in outline; `problems` are those found so far."""
+
+    visible: Visible
+    outline: Outline
+    problems: tuple[Problem, ...]
+
+
+def outlined_at(gathered: Gathered, now: datetime, *, drafts: bool) -> Outlined:
+    """Bring what is visible at a moment into lists and feeds; where there is no theme, a built-in one stands in."""
+    visible = visible_at(gathered.library, now, drafts=drafts)
+    site, site_problems = assemble_site(visible, gathered.config)
+    theme = gathered.theme or stand_in_theme()
+    has_index = gathered.config.search != "none" and is_installed()
+    outline = outlined(site, theme, lambda lang: translator_of(theme, lang), gathered.facts, has_index=has_index)
+    problems = (*gathered.problems, *site_problems, *embargo_problems(gathered.library.articles, now))
+    return Outlined(visible=visible, outline=outline, problems=problems)
+
+
+def kept_back(visible: Visible) -> frozenset[str]:
+    """Give the articles that nobody may see yet."""
+    return frozenset(source for source, held in visible.held.items() if not held.is_over)
 
 
 def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
@@ -211,39 +258,29 @@ def planned_at(gathered: Gathered, now: datetime, order: Order) -> Planned:
     output = manifest_file(order.folder / STATE, output_of(order, gathered.config))
     last = None if order.fresh else load_manifest(output)
     descriptions = Descriptions(state.records, last.files if last else {})
-    visible = visible_at(gathered.library, now, drafts=order.drafts)
-    kept_back = frozenset(source for source, held in visible.held.items() if not held.is_over)
-    settle(gathered.reading, kept_back, state.records)
-    site, site_problems = assemble_site(visible, gathered.config)
-    theme = gathered.theme or stand_in_theme()
-    plan, plan_problems = plan_pages(
-        site,
-        theme,
-        lambda lang: translator_of(theme, lang),
-        gathered.facts,
-        gathered.file.place_of,
-        has_index=gathered.config.search != "none" and is_installed(),
-        take=descriptions.take,
-    )
+    there = outlined_at(gathered, now, drafts=order.drafts)
+    settle(gathered.reading, kept_back(there.visible), state.records)
+    plan, plan_problems = plan_of(there.outline, gathered.file.place_of, descriptions.take)
     descriptions.write()
-    problems = (
-        *gathered.problems,
-        *site_problems,
-        *embargo_problems(gathered.library.articles, now),
-        *plan_problems,
-    )
+    problems = (*there.problems, *plan_problems)
     if gathered.theme is None:
         raise BuildFailed(judged(problems, order))
-    press = Press(folder=order.folder, memo=state.memo, records=state.records, theme=theme, sites=plan.sites)
-    waiting = (article for article in gathered.library.articles if article.source in visible.held and not article.draft)
+    press = Press(folder=order.folder, memo=state.memo, records=state.records, theme=gathered.theme, sites=plan.sites)
     return Planned(
         plan=plan,
         pages=tuple(descriptions.short[page.path.text] for page in plan.pages),
         press=press,
         problems=problems,
-        warnings=tuple(future_collision_problems(site, waiting)),
-        held=frozenset(visible.held),
+        warnings=warnings_to_come(gathered, there),
+        held=frozenset(there.visible.held),
     )
+
+
+def warnings_to_come(gathered: Gathered, there: Outlined) -> tuple[Problem, ...]:
+    """Warn of addresses that articles will want which are not visible yet."""
+    held = there.visible.held
+    waiting = (article for article in gathered.library.articles if article.source in held and not article.draft)
+    return tuple(future_collision_problems(there.outline.site, waiting))
 
 
 def stand_in_theme() -> Theme:
@@ -254,12 +291,16 @@ def stand_in_theme() -> Theme:
     return theme
 
 
-def read_library(begun: Begun) -> tuple[Library, tuple[Problem, ...], Reading]:
+def read_library(begun: Begun) -> tuple[Library, tuple[Problem, ...]]:
     """Read and understand everything below `content/`, what is remembered of it included."""
+    library, problems = parse_articles(begun.sources, begun.config, read_articles(begun).understood)
+    return library, problems
+
+
+def read_articles(begun: Begun) -> Reading:
+    """Read all articles, as far as no build has read them before."""
     state = begun.state
-    reading = remembered_articles(begun.sources, begun.config, begun.now, state.records, state.stamps, begun.order.jobs)
-    library, problems = parse_articles(begun.sources, begun.config, reading.understood)
-    return library, problems, reading
+    return remembered_articles(begun.sources, begun.config, begun.now, state.records, state.stamps, begun.order.jobs)
 
 
 def begin_article(order: Order, title: str, *, section: str, lang: str, kind: ArticleType) -> Path:

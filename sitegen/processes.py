@@ -5,18 +5,23 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from sitegen.problems import BuildFailed, Location, error
 
-__all__ = ["executor_of", "in_order", "prepare", "processes_for"]
+__all__ = ["cancel_all", "executor_of", "in_order", "prepare", "processes_for"]
+
+AT_WORK: WeakSet[Executor] = WeakSet()
+"""The executors that somebody waits for."""
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -42,19 +47,40 @@ def context_of_workers() -> BaseContext:
 def prepare() -> None:
     """Begin to load what processes need, while this one goes on."""
     if context_of_workers().get_start_method() == "forkserver":
-        with suppress(OSError):
+        with suppress(OSError), deaf_to_interrupts():
             forkserver.ensure_running()
+
+
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Let processes that begin now not hear Ctrl-C, which is for this one: they end with it."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
 def executor_of(processes: int, initializer: Callable[..., None], *initargs: Any) -> Iterator[Executor]:  # noqa: ANN401  what a worker is told is its own affair
     """Give an executor whose processes have been told what they need, and end with this one, however it ends."""
+    prepare()
     context = context_of_workers()
     with ProcessPoolExecutor(processes, context, initializer=begin, initargs=(initializer, *initargs)) as executor:
+        AT_WORK.add(executor)
         try:
             yield executor
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
+
+
+def cancel_all() -> None:
+    """Leave undone what no process has begun, since nobody needs it any more: the program ends."""
+    for executor in tuple(AT_WORK):
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def in_order(

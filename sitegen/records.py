@@ -14,6 +14,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import get_ident
 from typing import TypeVar
 from weakref import finalize
 
@@ -45,7 +46,7 @@ class LostRecord(Exception):
 
 
 class Records:
-    """Bytes by hexadecimal key; several processes may use one file at once.
+    """Bytes by hexadecimal key; several processes and threads may use one file at once.
 
     Where the folder must not or cannot be written, or is full, what is kept goes to a temporary file, which is gone
     when the program ends.
@@ -54,7 +55,7 @@ class Records:
     def __init__(self, folder: Path, *, day: int = 0, writes: bool = True) -> None:
         self.files = [folder / f"{FORMAT}.sqlite"]
         self.day = day
-        self.connections: dict[int, sqlite3.Connection] = {}
+        self.connections: dict[tuple[int, int], sqlite3.Connection] = {}
         if not writes:
             self.go_elsewhere()
 
@@ -148,17 +149,20 @@ class Records:
                 connection.executemany("DELETE FROM records WHERE key = ?", [(key,) for key in old if key not in live])
 
     def connection(self, number: int) -> sqlite3.Connection:
-        """Open a file when it is first needed. Raises `sqlite3.Error`."""
-        if number not in self.connections:
-            self.connections[number] = opened(self.files[number])
-        return self.connections[number]
+        """Open a file when a thread first needs it: a connection belongs to one thread. Raises `sqlite3.Error`."""
+        key = (get_ident(), number)
+        found = self.connections.get(key)
+        if found is None:
+            found = self.connections[key] = opened(self.files[number])
+        return found
 
     def close(self) -> None:
-        """Let go of the files."""
-        for connection in self.connections.values():
-            with suppress(sqlite3.Error):
-                connection.close()
-        self.connections = {}
+        """Let go of the files; what other threads have open is closed with its last reference."""
+        connections, self.connections = self.connections, {}
+        for (thread, _), connection in connections.items():
+            if thread == get_ident():
+                with suppress(sqlite3.Error):
+                    connection.close()
 
 
 def opened(file: Path) -> sqlite3.Connection:

@@ -21,7 +21,7 @@ from sitegen.config import Config
 from sitegen.fingerprint import digest_of
 from sitegen.ground import ground_of
 from sitegen.orders import Begun, Built
-from sitegen.planning.pages import INDEX_FOLDER
+from sitegen.planning.pages import is_of_index
 from sitegen.planning.views import SiteView
 from sitegen.planning.visibility import unchanged_between
 from sitegen.problems import Location, Problem, has_errors
@@ -38,7 +38,7 @@ from sitegen.writing.manifest import Made, seal_of_manifest
 from sitegen.writing.output_folder import OutputFolder, open_output
 from sitegen.writing.staleness import Reason
 
-__all__ = ["note", "shortened", "theme_of"]
+__all__ = ["moments_of", "note", "shortened", "theme_of"]
 
 MOST_EDITS = 50
 """With more articles than this the long way is hardly longer."""
@@ -199,11 +199,6 @@ def are_apart(edits: Sequence[TextEdit], uses: Uses) -> bool:
     others = {*uses.shared, *uses.pages, *(edit.before for edit in edits)}
     after = [edit.after for edit in edits]
     return len({*after}) == len(after) and not others & {*after} and not {*uses.shared} & {e.before for e in edits}
-
-
-def is_of_index(path: str) -> bool:
-    """Tell whether a file belongs to the search index, which is made of the others."""
-    return path.startswith(f"{INDEX_FOLDER}/")
 
 
 def described_anew(

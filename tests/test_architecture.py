@@ -17,11 +17,12 @@ ROOT = Path(__file__).parents[1]
 FACE = (
     *("cli", "pipeline", "production", "console", "__main__"),
     *("orders", "beginning", "building", "snapshot", "ground", "shortcut", "explaining"),
+    "preview",
 )
-"""Root modules that may import everything."""
+"""Root modules, and one package, that may import everything."""
 PACKAGES = (
     *("imaging", "markup", "reading", "theming", "planning", "rendering", "searching", "writing"),
-    *("checking", "serving", "publishing", "importing", "scaffolding"),
+    *("checking", "serving", "publishing", "importing", "scaffolding", "preview"),
 )
 """In import order: each may import the root modules and the packages before it."""
 LONGEST_FILE = 400
@@ -49,7 +50,7 @@ class Module(Struct, frozen=True):
 
     @property
     def is_face(self) -> bool:
-        return not self.package and self.name.rpartition(".")[2] in FACE
+        return (self.package or self.name.rpartition(".")[2]) in FACE
 
 
 class Import(Struct, frozen=True):
@@ -101,8 +102,10 @@ def is_allowed(module: Module, imported: str) -> bool:
     there = package_of(imported)
     if module.is_face:
         return True
+    if MODULES[imported].is_face:
+        return False
     if not there:
-        return not MODULES[imported].is_face
+        return True
     if not module.package:
         return False
     return PACKAGES.index(there) <= PACKAGES.index(module.package)

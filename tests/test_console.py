@@ -14,7 +14,6 @@ from sitegen.console import (
     problem_text,
     problems_text,
     progress,
-    safe_text,
     summary_text,
     wants_color,
 )
@@ -104,15 +103,6 @@ def test_a_file_that_cannot_be_read_has_no_frame() -> None:
         assert text == "content/a.md:1:1: error: wrong"
 
 
-def test_lines_end_as_in_any_editor() -> None:
-    problem = error("wrong", Location("content/a.md", 3, 1, 5))
-    assert shown(problem, a="one\r\ntwo\rthree\x0b\u2028\nfour").split("\n")[1] == "    3 | three\\x0b\\u2028"
-
-
-def test_a_byte_order_mark_takes_no_column() -> None:
-    assert frame_of("\ufefftitle", 1, 5) == ["    1 | title", "      | ^^^^^"]
-
-
 def test_a_mark_has_at_least_one_caret_and_ends_with_its_line() -> None:
     assert frame_of("title", 3, 0)[1] == "      |   ^"
     assert frame_of("title", 3, 99)[1] == "      |   ^^^"
@@ -127,69 +117,12 @@ def test_an_empty_line_can_be_marked() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("line", "column", "width", "carets"),
-    [
-        ("日本: x", 5, 1, "      ^"),
-        ("日本: x", 1, 2, "^^^^"),
-        ("a🎉b", 3, 1, "   ^"),
-        ("a🎉b", 2, 1, " ^^"),
-        ("👩\u200d🚀x", 4, 1, "  ^"),
-        ("👍🏽x", 3, 1, "  ^"),
-        ("☀\ufe0fx", 3, 1, "  ^"),
-        ("🇮🇹x", 3, 1, "  ^"),
-        ("cafe\u0301 x", 7, 1, "     ^"),
-        ("cafe\u0301 x", 4, 1, "   ^"),
-        ("cafe\u0301 x", 5, 1, "   ^"),
-        ("\u1100\u1161\u11a8x", 4, 1, "  ^"),
-        ("हिन्दी x", 8, 1, "      ^"),
-    ],
-)
-def test_carets_count_the_columns_of_the_terminal(line: str, column: int, width: int, carets: str) -> None:
-    assert frame_of(line, column, width) == [f"    1 | {line}", f"      | {carets}"]
-
-
-def test_a_tab_is_shown_as_spaces() -> None:
-    assert frame_of("a\tb\tc", 5) == ["    1 | a   b   c", "      |         ^"]
-    assert frame_of("\t日\tb", 3) == ["    1 |     日  b", "      |       ^^"]
-
-
 def test_on_a_line_from_right_to_left_the_marked_text_is_said_too() -> None:
     assert frame_of("عنوان: [صحة]", 9, 3) == ["    1 | عنوان: [صحة]", "      |         ^^^ `صحة`"]
 
 
 def test_a_mark_left_of_such_text_needs_no_words() -> None:
     assert frame_of("tag: صحة", 1, 3) == ["    1 | tag: صحة", "      | ^^^"]
-
-
-def test_of_a_long_line_the_place_is_shown() -> None:
-    line = "a" * 5000 + "wrong" + "b" * 5000
-    text, carets = frame_of(line, 5001, 5)
-    assert text == "    1 | …" + "a" * 60 + "wrong" + "b" * 35 + "…"
-    assert carets == "      | " + " " * 61 + "^^^^^"
-
-
-def test_the_end_of_a_long_line_is_not_called_cut() -> None:
-    text, carets = frame_of("a" * 5000, 5000)
-    assert text == "    1 | …" + "a" * 61
-    assert carets == "      | " + " " * 61 + "^"
-
-
-def test_a_mark_wider_than_the_frame_is_cut_with_it() -> None:
-    text, carets = frame_of("a" * 5000, 1, 5000)
-    assert text == "    1 | " + "a" * 100 + "…"
-    assert carets == "      | " + "^" * 100
-
-
-def test_a_cut_never_parts_a_letter_from_its_accent() -> None:
-    text, carets = frame_of("e\u0301" * 3000, 3001)
-    assert text == "    1 | …" + "e\u0301" * 100 + "…"
-    assert carets == "      | " + " " * 61 + "^"
-
-
-def test_a_line_of_megabytes_is_cut() -> None:
-    text, _ = frame_of("日" * 3_000_000, 2_000_000, 7)
-    assert len(text) < 120
 
 
 def test_line_numbers_may_be_long() -> None:
@@ -205,16 +138,6 @@ def test_what_content_says_cannot_steer_the_terminal() -> None:
     )
     assert frame_of(nasty, 11, 1) == ["    1 | a\\x1b[31m\\x9b2J\\u202eb", "      | " + " " * 21 + "^"]
     assert frame_of(nasty, 2, 1)[1] == "      |  ^^^^"
-
-
-def test_half_a_character_is_no_trouble() -> None:
-    assert safe_text("a\ud83d") == "a\\ud83d"
-    shown(error("\udcff", Location("content/a.md", 1, 1)), a="\udcff").encode()
-
-
-def test_emoji_and_joined_letters_stay_as_they_are() -> None:
-    for text in ("👩\u200d🚀", "می\u200cخواهم", "☀\ufe0f"):
-        assert safe_text(text) == text
 
 
 def test_in_color_the_text_is_the_same() -> None:

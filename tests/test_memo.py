@@ -88,3 +88,12 @@ def test_a_memory_that_does_not_recall_makes_all_anew(tmp_path: Path) -> None:
     assert fresh.find(KEY) is None
     fresh.keep(KEY, b"hall")
     assert content(Memo(tmp_path).find(KEY)) == b"hall"
+
+
+def test_what_lies_on_the_shelf_is_found_and_nothing_is_put_there(tmp_path: Path) -> None:
+    Memo(tmp_path / "shelf").keep(KEY, b"hall")
+    memo = Memo(tmp_path / "memo", shelf=tmp_path / "shelf")
+    assert content(memo.find(KEY)) == b"hall"
+    memo.keep(OTHER, b"ward")
+    assert content(memo.find(OTHER)) == b"ward"
+    assert Memo(tmp_path / "shelf").find(OTHER) is None

@@ -56,7 +56,7 @@ def config_of(name: str) -> Config:
 @cache
 def articles_of(name: str) -> dict[str, Article]:
     order = order_of(name)
-    library, _, _ = pipeline.read_library(pipeline.begin(order, pipeline.state_of(order, writes=False)))
+    library, _ = pipeline.read_library(pipeline.begin(order, pipeline.state_of(order, writes=False)))
     return {article.source.rsplit("/", 1)[-1]: article for article in library.articles}
 
 

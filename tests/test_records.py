@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,11 @@ def test_another_process_finds_what_lies_in_a_temporary_file(tmp_path: Path) -> 
 def test_parts_hold_every_item_once_in_their_order() -> None:
     assert list(parts_of(range(7), 3)) == [[0, 1, 2], [3, 4, 5], [6]]
     assert list(parts_of([], 3)) == []
+
+
+def test_several_threads_read_and_write_at_once(records: Records) -> None:
+    keys = [f"{number:032x}" for number in range(200)]
+    with ThreadPoolExecutor(8) as executor:
+        list(executor.map(lambda key: records.keep([(key, key.encode())]), keys))
+        found = list(executor.map(lambda key: records.find([key]), keys))
+    assert found == [{key: key.encode()} for key in keys]

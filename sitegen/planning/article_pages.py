@@ -41,38 +41,31 @@ from sitegen.planning.views import ArticleView, StandingView
 from sitegen.problems import Problem, error
 from sitegen.reading.article import Article
 from sitegen.reading.entities import Person, Role
+from sitegen.site_path import SitePath
 from sitegen.slug import term_slug
 from sitegen.theming.locales import direction_of, language_title
 
 __all__ = [
+    "article_page",
     "article_pages",
     "attachment_views",
     "entry_files",
     "entry_links",
     "entry_photographs",
     "entry_problems",
+    "neighbours_in",
     "redirect_pages",
+    "standing_page",
     "standing_pages",
 ]
 
 
 def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
     """Describe every article of an edition, and the calendar of each event."""
-    neighbours = {
-        entry.path: pair
-        for entries in desk.site.sections[desk.lang].values()
-        for entry, pair in zip(entries, neighbours_of(entries), strict=True)
-    }
+    neighbours = neighbours_in(desk)
     for entry in desk.edition.articles:
         newer, older = neighbours[entry.path]
-        yield Page(
-            path=entry.path,
-            recipe=FromTemplate("article.html"),
-            edition=desk.lang,
-            origin=entry.article.place_of_address,
-            view=article_view(desk, entry, newer, older, feeds),
-            texts=(desk.body(entry).text,),
-        )
+        yield article_page(desk, entry, newer, older, feeds)
         if event := desk.event(entry):
             yield calendar_page(desk, entry, event)
         if card := card_page(desk, entry):
@@ -80,6 +73,29 @@ def article_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
         if kit := media_kit(desk, entry):
             place = entry.article.place_of_address
             yield Page(path=kit.path, recipe=kit.recipe, edition=desk.lang, origin=place)
+
+
+def neighbours_in(desk: Desk) -> dict[SitePath, tuple[Entry | None, Entry | None]]:
+    """Give the newer and the older neighbour of each article in its section, by the article's path."""
+    return {
+        entry.path: pair
+        for entries in desk.site.sections[desk.lang].values()
+        for entry, pair in zip(entries, neighbours_of(entries), strict=True)
+    }
+
+
+def article_page(
+    desk: Desk, entry: Entry, newer: Entry | None, older: Entry | None, feeds: tuple[FeedLink, ...]
+) -> Page:
+    """Describe the page of an article; what belongs to it is described beside it."""
+    return Page(
+        path=entry.path,
+        recipe=FromTemplate("article.html"),
+        edition=desk.lang,
+        origin=entry.article.place_of_address,
+        view=article_view(desk, entry, newer, older, feeds),
+        texts=(desk.body(entry).text,),
+    )
 
 
 class TextFields(PageFields):
@@ -156,17 +172,20 @@ def article_view(
 def standing_pages(desk: Desk, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
     """Describe every standing page of an edition."""
     for entry in desk.edition.pages:
-        article = entry.article
-        view = StandingView(**text_fields(desk, entry, (desk.home(),), feeds), updated=article.updated)
-        recipe = FromTemplate("page.html")
-        yield Page(
-            path=entry.path,
-            recipe=recipe,
-            edition=desk.lang,
-            origin=article.place_of_address,
-            view=view,
-            texts=(desk.body(entry).text,),
-        )
+        yield standing_page(desk, entry, feeds)
+
+
+def standing_page(desk: Desk, entry: Entry, feeds: tuple[FeedLink, ...]) -> Page:
+    """Describe a standing page."""
+    article = entry.article
+    return Page(
+        path=entry.path,
+        recipe=FromTemplate("page.html"),
+        edition=desk.lang,
+        origin=article.place_of_address,
+        view=StandingView(**text_fields(desk, entry, (desk.home(),), feeds), updated=article.updated),
+        texts=(desk.body(entry).text,),
+    )
 
 
 def urls_by_edition(desk: Desk, entry: Entry) -> dict[str, str]:

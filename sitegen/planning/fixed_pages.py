@@ -20,7 +20,7 @@ from sitegen.problems import Location
 from sitegen.site_path import SitePath
 from sitegen.theming.locales import month_title
 
-__all__ = ["fixed_pages", "fixed_twins"]
+__all__ = ["fixed_pages", "fixed_twins", "not_found_path"]
 
 NUMBER = re.compile("[0-9]+")
 LONGEST_NUMBER = 12

@@ -33,6 +33,7 @@ __all__ = [
     "list_pages",
     "lists_of",
     "newest_change",
+    "slice_path",
 ]
 
 
@@ -152,10 +153,14 @@ def entity_view(desk: Desk, taxonomy: Taxonomy, key: str) -> EntityView | None:
             return None
 
 
-def list_pages(desk: Desk, shown: ArticleList, twins: Twins, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-    """Describe the pages of a list."""
+def list_pages(
+    desk: Desk, shown: ArticleList, twins: Twins, feeds: tuple[FeedLink, ...], wanted: str = ""
+) -> Iterator[Page]:
+    """Describe the pages of a list, or of them the one whose path is `wanted`."""
     slices = pages_of(shown.entries, desk.site.config.page_size)
     for part in slices:
+        if wanted and slice_path(desk, shown, part).text != wanted:
+            continue
         is_home = shown.of == "home" and part.is_newest
         describe = home_view if is_home else list_view
         yield Page(

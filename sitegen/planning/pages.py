@@ -53,10 +53,17 @@ __all__ = [
     "RedirectTo",
     "TextInPage",
     "View",
+    "is_of_index",
 ]
 
 INDEX_FOLDER = "pagefind"
 """Where the search index lies."""
+
+
+def is_of_index(path: str) -> bool:
+    """Tell whether a file belongs to the search index, which is made of the others."""
+    return path.startswith(f"{INDEX_FOLDER}/")
+
 
 HtmlView = (
     HomeView

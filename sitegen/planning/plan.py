@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
@@ -10,28 +9,23 @@ from itertools import chain
 from msgspec import Struct
 
 from sitegen.planning.article_pages import (
-    article_pages,
     entry_files,
     entry_links,
     entry_photographs,
     entry_problems,
     redirect_pages,
-    standing_pages,
 )
 from sitegen.planning.collisions import collision_problems, dead_link_problems, needed_redirects, reserved_problems
 from sitegen.planning.desk import Desk
 from sitegen.planning.documents import SitemapEntry
-from sitegen.planning.feeds import Channel, channel_links, channels_of, feed_pages, group_of, site_channel
+from sitegen.planning.feeds import Channel, channel_links, feed_pages
 from sitegen.planning.files import FactsOf, copy_of, file_named, secrets_that_stay, unreadable_picture
-from sitegen.planning.fixed_pages import fixed_pages, fixed_twins
-from sitegen.planning.lists import ArticleList, list_pages, lists_of
-from sitegen.planning.machine_pages import OUTLINE, machine_pages, security_view, sitemap_entry
-from sitegen.planning.page_fields import Twins
+from sitegen.planning.machine_pages import machine_pages, security_view, sitemap_entry
+from sitegen.planning.outline import Outline, edition_pages, html_paths, outlined
 from sitegen.planning.pages import INDEX_FOLDER, AssetOf, FromTemplate, Page
-from sitegen.planning.photographs import FileInUse, photograph_pages, picture_style
+from sitegen.planning.photographs import FileInUse, photograph_pages
 from sitegen.planning.site import Site
-from sitegen.planning.site_views import SitePictures, site_pictures, site_view
-from sitegen.planning.view_parts import FeedGroup, Picture
+from sitegen.planning.site_views import SitePictures, site_view
 from sitegen.planning.views import SiteView
 from sitegen.problems import Location, Problem, error, warning
 from sitegen.reading.nearest import in_words
@@ -40,7 +34,7 @@ from sitegen.theming.templates import has_template
 from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator
 
-__all__ = ["Plan", "plan_pages"]
+__all__ = ["Plan", "file_alone", "plan_of", "plan_pages", "views_of"]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -66,26 +60,25 @@ def plan_pages(
     finished pages. Each page goes through `take` as soon as it is described; what that gives is in the plan: it may
     leave out what the page shows, which needs much memory in a large site.
     """
-    style = picture_style(theme.options)
-    index_url = f"{site.base.path}{INDEX_FOLDER}/" if has_index else ""
-    described: dict[str, Picture | None] = {}
-    desks = tuple(
-        Desk(site, edition, translator(edition.lang), facts, style, index_url, described) for edition in site.editions
-    )
-    lists = {desk.lang: lists_of(desk) for desk in desks}
-    twins = twins_of(desks, lists)
-    channels = {desk.lang: channels_of(desk, lists[desk.lang]) for desk in desks}
-    everything = site_channel(desks)
-    groups = feed_groups(site, channels, everything)
-    pictures = site_pictures(site, facts, style)
+    outline = outlined(site, theme, translator, facts, has_index=has_index)
+    return plan_of(outline, mark_of, take)
+
+
+def plan_of(
+    outline: Outline, mark_of: Callable[[str], Location], take: Callable[[Page], Page] = lambda page: page
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Describe all pages of a site in outline."""
+    site, theme, desks, pictures = outline.site, outline.theme, outline.desks, outline.pictures
+    facts, channels, groups = desks[0].facts, outline.channels, outline.groups
     addresses: list[SitemapEntry] = []
     html: list[Page] = []
     for desk in desks:
-        for page in edition_pages(desk, lists[desk.lang], twins, channels[desk.lang], groups[desk.lang]):
+        for page in edition_pages(outline, desk):
             if address := sitemap_entry(page):
                 addresses.append(address)
             html.append(take(page))
-    feeds = all_feeds(desks, (*chain.from_iterable(channels.values()), *([everything] if everything else [])), pictures)
+    published = (*chain.from_iterable(channels.values()), *([outline.everything] if outline.everything else []))
+    feeds = all_feeds(desks, published, pictures)
     machines = machine_pages(desks, addresses, tuple(dict.fromkeys(chain.from_iterable(groups.values()))))
     others = (asset_pages(theme, site), copied_pages(desks, pictures), developed_pages(desks, pictures))
     pages = [*html, *map(take, chain(feeds, machines, *others))]
@@ -99,7 +92,7 @@ def plan_pages(
         *view_problems,
         *(problem for desk in desks for problem in entry_problems(desk)),
         *collision_problems(pages),
-        *(reserved_problems(pages, INDEX_FOLDER) if index_url else ()),
+        *(reserved_problems(pages, INDEX_FOLDER) if outline.has_index else ()),
         *template_problems(html, theme, mark_of),
         *security_problems(site, mark_of),
         *static_problems(site, facts),
@@ -108,6 +101,16 @@ def plan_pages(
     )
     unique = {page.path: page for page in pages}
     return Plan(pages=tuple(unique[path] for path in sorted(unique)), sites=views), found
+
+
+def views_of(outline: Outline, mark_of: Callable[[str], Location]) -> tuple[dict[str, SiteView], bool]:
+    """Give what templates see as `site` before all pages are described, and whether it is the same then.
+
+    It may not be where the navigation leads to a file that is none of the pages.
+    """
+    paths = html_paths(outline) | outline.site.library.static.keys()
+    views, problems = site_views(outline.desks, outline.theme, outline.pictures, outline.channels, paths, mark_of)
+    return views, not problems
 
 
 def all_feeds(desks: Sequence[Desk], channels: Iterable[Channel], pictures: SitePictures) -> Iterator[Page]:
@@ -149,43 +152,6 @@ def static_problems(site: Site, facts: FactsOf) -> Iterator[Problem]:
         yield from secrets_that_stay(path, facts(file.path_on_disk), Location(f"content/{file.path_on_disk}"))
 
 
-def twins_of(desks: Sequence[Desk], lists: dict[str, tuple[ArticleList, ...]]) -> Twins:
-    """Bring together the same list of all editions."""
-    twins: dict[str, dict[str, SitePath]] = defaultdict(dict)
-    for desk in desks:
-        for shown in lists[desk.lang]:
-            twins[shown.twin][desk.lang] = desk.path(*shown.parts)
-        for twin, path in fixed_twins(desk).items():
-            twins[twin][desk.lang] = path
-    return twins
-
-
-def edition_pages(
-    desk: Desk,
-    lists: tuple[ArticleList, ...],
-    twins: Twins,
-    channels: tuple[Channel, ...],
-    groups: tuple[FeedGroup, ...],
-) -> Iterator[Page]:
-    """Describe all HTML pages of an edition."""
-    base = desk.site.base
-    home_feeds = channel_links(channels[0], base)
-    own_feeds = {channel.folder: channel_links(channel, base) for channel in channels[1:]}
-    yield from article_pages(desk, home_feeds)
-    yield from standing_pages(desk, home_feeds)
-    for shown in lists:
-        yield from list_pages(desk, shown, twins, (*own_feeds.get(desk.path(*shown.parts), ()), *home_feeds))
-    yield from fixed_pages(desk, twins, home_feeds, groups, base.url(OUTLINE))
-
-
-def feed_groups(
-    site: Site, channels: dict[str, tuple[Channel, ...]], everything: Channel | None
-) -> dict[str, tuple[FeedGroup, ...]]:
-    """Give the feeds that each edition's subscribe page explains."""
-    whole = (group_of(everything, site.base),) if everything else ()
-    return {lang: (*whole, *(group_of(channel, site.base) for channel in found)) for lang, found in channels.items()}
-
-
 def all_redirects(desks: Sequence[Desk]) -> tuple[list[Page], list[Problem]]:
     """Give the redirects of all editions; an alias that several editions carry leads to the first."""
     pages: dict[SitePath, Page] = {}
@@ -210,6 +176,20 @@ def asset_pages(theme: Theme, site: Site) -> Iterator[Page]:
         )
 
 
+def file_alone(outline: Outline, path: str) -> Page | None:
+    """Describe an asset of the theme or a static file, which no page decides; none for all others."""
+    if static := outline.site.library.static.get(path):
+        desk = outline.desks[0]
+        return copied_page(FileInUse(static.path_on_disk, SitePath(path)), desk)
+    return next((page for page in asset_pages(outline.theme, outline.site) if page.path.text == path), None)
+
+
+def copied_page(file: FileInUse, desk: Desk) -> Page:
+    """Describe a file that is published as it is, or without what is private in it."""
+    recipe = copy_of(file, desk.facts(file.source))
+    return Page(path=file.path, recipe=recipe, edition=desk.lang, origin=Location(f"content/{file.source}"))
+
+
 def copied_pages(desks: Sequence[Desk], pictures: SitePictures) -> Iterator[Page]:
     """Describe the files that visible pages use, and the static ones."""
     desk = desks[0]
@@ -222,9 +202,7 @@ def copied_pages(desks: Sequence[Desk], pictures: SitePictures) -> Iterator[Page
     }
     static = {FileInUse(file.path_on_disk, SitePath(path)) for path, file in library.static.items()}
     for file in sorted(used | static | set(pictures.files)):
-        origin = Location(f"content/{file.source}")
-        recipe = copy_of(file, desk.facts(file.source))
-        yield Page(path=file.path, recipe=recipe, edition=desk.lang, origin=origin)
+        yield copied_page(file, desk)
 
 
 def developed_pages(desks: Sequence[Desk], pictures: SitePictures) -> Iterator[Page]:

@@ -16,6 +16,7 @@ from msgspec.structs import fields, replace
 
 from sitegen.clock import UnreadableDate, parse_when
 from sitegen.config import Config
+from sitegen.editors import EDITORS, editor_fault
 from sitegen.problems import Severity
 from sitegen.reading.front_matter_fields import FrontMatter
 from sitegen.reading.language import known_language, language_hint
@@ -67,6 +68,7 @@ def findings_in(config: Config, folder: Path) -> Iterator[Finding]:
     yield from rename_findings(config)
     yield from folder_findings(config, folder)
     yield from security_findings(config)
+    yield from preview_findings(config)
     if not is_timezone(config.timezone):
         message = f"`{config.timezone}` is no known time zone"
         yield Finding(setting=("timezone",), message=message, hint=timezone_hint(config.timezone))
@@ -272,6 +274,15 @@ def security_findings(config: Config) -> Iterator[Finding]:
         name, other = ("contact", "expires") if security.contact else ("expires", "contact")
         message = f"`security.{name}` has no effect without `security.{other}`"
         yield Finding(setting=("security", name), message=message, hint=f"add `{other}`", severity=Severity.WARNING)
+
+
+def preview_findings(config: Config) -> Iterator[Finding]:
+    """Check that an editor can be opened."""
+    editor = config.preview.editor
+    if fault := editor_fault(editor):
+        message = f"`preview.editor` {fault}, but is `{editor}`"
+        otherwise = "name one, as `vscode`, or write its address, as `mvim://open?url=file://{path}&line={line}`"
+        yield Finding(setting=("preview", "editor"), message=message, hint=did_you_mean(editor, EDITORS, otherwise))
 
 
 def without(config: Config, setting: tuple[str | int, ...]) -> Config:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -31,10 +32,16 @@ __all__ = [
     "Reading",
     "TextEdit",
     "Understood",
+    "are_remembered",
+    "article_in_full",
+    "edit_of",
+    "glimpsed_articles",
+    "manner_of",
     "remembered_articles",
     "settings_for_reading",
     "settle",
     "text_edit",
+    "text_of",
     "understood_file",
 ]
 
@@ -80,8 +87,10 @@ def settings_for_reading(config: Config) -> Config:
     )
 
 
-def reader_for(settings: Config) -> Reader:
-    """Prepare the reading of articles by their settings alone."""
+def reader_for(settings: Config, *, reads_texts: bool = True) -> Reader:
+    """Prepare the reading of articles by their settings alone, or that of their front matter."""
+    if not reads_texts:
+        return reader_of(settings, lambda _text, _lang: Fragment())
 
     def read_body(text: str, lang: str) -> Fragment:
         return read_markdown(text, markdown_options(settings, lang))
@@ -173,29 +182,80 @@ def may_be_held(understood: Understood, now: datetime) -> bool:
 
 
 class TextEdit(Struct, frozen=True, kw_only=True):
-    """An edit that changes only what an article's own pages show: the digests of its text, and what to remember."""
+    """An edit that changes only what an article's own pages show: the digests of its text, and what to remember.
+
+    `understood` is the article as it is now, `key` that of its record.
+    """
 
     before: str
     after: str
     rows: list[tuple[str, bytes]]
+    understood: Understood
+    key: str
+    content: str
 
 
 def text_edit(
     file: SourceFile, content: Path, config: Config, now: datetime, records: Records, stamps: Stamps
 ) -> TextEdit | None:
     """Read an article that has changed since the last build; none if it may be more than its text that has."""
+    last = key_of(manner_of(settings_for_reading(config)), file.path, stamps.last_digest(file.path))
+    before = understood_records(records.find([last])).get(last)
+    edit = before and edit_of(before, file, content, config)
+    if not edit or may_be_held(edit.understood, now):
+        return None
+    stamps.note(file, edit.content)
+    return edit
+
+
+def edit_of(before: Understood, file: SourceFile, content: Path, config: Config) -> TextEdit | None:
+    """Read an article anew; none if it cannot be read, or if it may be more than its text that has changed."""
+    settings = settings_for_reading(config)
+    parsed = parsed_file(file, content, reader_for(settings))
+    after = DECODER.decode(parsed.record)
+    if not parsed.content or not differ_in_text_alone(before, after):
+        return None
+    key = key_of(manner_of(settings), file.path, parsed.content)
+    return TextEdit(
+        before=text_of(before),
+        after=parsed.text,
+        rows=[(key, parsed.record), (parsed.text, parsed.text_data)],
+        understood=after,
+        key=key,
+        content=parsed.content,
+    )
+
+
+def glimpsed_articles(
+    sources: Sources, config: Config, records: Records, stamps: Stamps, jobs: int | None
+) -> tuple[list[Understood], frozenset[str]]:
+    """Give all articles, those that nobody remembers by their front matter alone, and the paths of these."""
     settings = settings_for_reading(config)
     manner = manner_of(settings)
-    last = key_of(manner, file.path, stamps.last_digest(file.path))
-    before = understood_records(records.find([last])).get(last)
-    take_settings(content, settings)
-    parsed = parsed_file(file)
-    after = DECODER.decode(parsed.record)
-    if before is None or not parsed.content or may_be_held(after, now) or not differ_in_text_alone(before, after):
-        return None
-    stamps.note(file, parsed.content)
-    rows = [(key_of(manner, file.path, parsed.content), parsed.record), (parsed.text, parsed.text_data)]
-    return TextEdit(before=text_of(before), after=parsed.text, rows=rows)
+    digests = stamps.digests_of(sources.articles, sources.content, reads=not records.is_empty())
+    keys = {path: key_of(manner, path, digest) for path, digest in digests.items()}
+    found = understood_records(records.find(keys.values()))
+    known = {path: found[key] for path, key in keys.items() if key in found}
+    waiting = [file for file in sources.articles if file.path not in known]
+    for file, parsed in zip(
+        waiting, parsed_files(sources.content, waiting, settings, jobs, reads_texts=False), strict=True
+    ):
+        known[file.path] = DECODER.decode(parsed.record)
+    return [known[file.path] for file in sources.articles], frozenset(file.path for file in waiting)
+
+
+def are_remembered(files: Sequence[SourceFile], content: Path, config: Config, records: Records) -> bool:
+    """Tell whether all of some articles are remembered as they are now."""
+    manner = manner_of(settings_for_reading(config))
+    contents = ((file.path, read_bytes(content / file.path_on_disk, file.path)[0]) for file in files)
+    keys = {key_of(manner, path, digest_of(data)) for path, data in contents if data is not None}
+    return len(records.find(keys)) == len(keys)
+
+
+def article_in_full(file: SourceFile, content: Path, config: Config) -> tuple[Understood, tuple[str, bytes]]:
+    """Read one article, and give its text by its digest."""
+    parsed = parsed_file(file, content, reader_for(settings_for_reading(config)))
+    return DECODER.decode(parsed.record), (parsed.text, parsed.text_data)
 
 
 def source_of(understood: Understood) -> str:
@@ -248,14 +308,16 @@ def understood_records(found: dict[str, bytes]) -> dict[str, Understood]:
     return understood
 
 
-def parsed_files(content: Path, files: Sequence[SourceFile], settings: Config, jobs: int | None) -> Iterator[Parsed]:
+def parsed_files(
+    content: Path, files: Sequence[SourceFile], settings: Config, jobs: int | None, *, reads_texts: bool = True
+) -> Iterator[Parsed]:
     """Read files, in their order, in as many processes as it is worth."""
     processes = processes_for(len(files), WORTH_A_PROCESS, jobs)
     if processes == 1:
-        take_settings(content, settings)
-        yield from map(parsed_file, files)
+        reader = reader_for(settings, reads_texts=reads_texts)
+        yield from (parsed_file(file, content, reader) for file in files)
         return
-    with executor_of(processes, take_settings, content, settings) as executor:
+    with executor_of(processes, partial(take_settings, reads_texts=reads_texts), content, settings) as executor:
         for parsed in in_order(executor, parse_part, parts_of(files, CHUNK), "reads articles"):
             yield from parsed
 
@@ -267,27 +329,27 @@ class Desk:
     reader: Reader
 
 
-def take_settings(content: Path, settings: Config) -> None:
+def take_settings(content: Path, settings: Config, *, reads_texts: bool = True) -> None:
     """Keep what reading needs."""
     Desk.content = content
-    Desk.reader = reader_for(settings)
+    Desk.reader = reader_for(settings, reads_texts=reads_texts)
 
 
 def parse_part(files: Iterable[SourceFile]) -> list[Parsed]:
     """Read some articles."""
-    return [parsed_file(file) for file in files]
+    return [parsed_file(file, Desk.content, Desk.reader) for file in files]
 
 
-def parsed_file(file: SourceFile) -> Parsed:
+def parsed_file(file: SourceFile, content: Path, reader: Reader) -> Parsed:
     """Read one article and part its text from what the site must know of it."""
-    understood, content = understood_file(file, Desk.content, Desk.reader)
+    understood, digest = understood_file(file, content, reader)
     shown = b""
     if understood.manuscript:
         article = understood.manuscript.article
         known, shown = parted(article.body)
         manuscript = structs.replace(understood.manuscript, article=structs.replace(article, body=known))
         understood = structs.replace(understood, manuscript=manuscript)
-    return Parsed(content, ENCODER.encode(understood), digest_of(shown), shown)
+    return Parsed(digest, ENCODER.encode(understood), digest_of(shown), shown)
 
 
 def understood_file(file: SourceFile, content: Path, reader: Reader) -> tuple[Understood, str]:

@@ -18,7 +18,7 @@ from sitegen.rendering.maker import Maker
 from sitegen.rendering.render import Press
 from sitegen.theming.templates import template_digest
 
-__all__ = ["Description", "Descriptions", "makers_of"]
+__all__ = ["Description", "Descriptions", "makers_of", "name_of_maker"]
 
 AT_ONCE = 2000
 """Descriptions that are written to the records together."""

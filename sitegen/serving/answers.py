@@ -1,22 +1,35 @@
-"""What the preview answers to a request: pure in the request, reading only from the folder of the site."""
+"""What the preview answers to a request, as hosts of static sites do."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
-from os import stat_result
+from ipaddress import ip_address
 from pathlib import Path
-from stat import S_ISREG
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from sitegen.fingerprint import digest_of
 from sitegen.reading.file_facts import media_type
-from sitegen.site_path import SitePath
+from sitegen.serving.ranges import Part, part_asked_for
 
-__all__ = ["Answer", "Request", "ServedSite", "answer_to", "media_type_of"]
+__all__ = [
+    "SAFE_IN_QUERIES",
+    "Answer",
+    "Content",
+    "FilePart",
+    "Request",
+    "Resolved",
+    "media_type_of",
+    "refusal_of",
+    "resolved",
+    "sent",
+    "told",
+]
 
 METHODS = ("GET", "HEAD")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -31,14 +44,19 @@ MEDIA_TYPES_OF_FEEDS = {
 
 TEXTUAL = ("+xml", "+json", "/json", "/xml", "/javascript")
 SAFE_IN_QUERIES = "%/?:@!$&'()*+,;="
+SAME_ORIGIN = ("same-origin", "none")
 
 
-class ServedSite(Struct, frozen=True, kw_only=True):
-    """A folder, the path below which it is published, and whether requests may name any host."""
+class Content(Struct, frozen=True):
+    """The bytes of a file of the site, or the file that holds them, and their media type.
 
-    folder: Path
-    base_path: str = "/"
-    any_host: bool = False
+    `modified` is when they became so, `version` what changes with the bytes of a file.
+    """
+
+    body: bytes | Path
+    type: str
+    modified: datetime | None = None
+    version: str = ""
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -46,8 +64,17 @@ class Request(Struct, frozen=True, kw_only=True):
 
     method: str
     target: str
+    version: str = "1.1"
     hosts: tuple[str, ...]
     headers: dict[str, str] = {}
+
+
+class FilePart(Struct, frozen=True):
+    """A part of a file, to be sent piece by piece: where it begins and how many bytes it has."""
+
+    file: Path
+    start: int
+    length: int
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -55,21 +82,49 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     status: HTTPStatus
     headers: dict[str, str]
-    body: bytes = b""
+    body: bytes | FilePart = b""
 
 
-def refusal_of(site: ServedSite, request: Request) -> Answer | None:
-    """Refuse what no preview needs, or nothing.
+class Resolved(Struct, frozen=True, kw_only=True):
+    """What lies at an address: content with its status and the path of its file in the site."""
 
-    A page elsewhere can make a browser ask here under its own name (DNS rebinding); the name gives it away.
+    status: HTTPStatus
+    content: Content
+    path: str = ""
+
+
+def refusal_of(request: Request, names: Collection[str], methods: Collection[str] = METHODS) -> Answer | None:
+    """Refuse what no preview needs, or nothing; `names` are the hosts that it answers to besides this machine's own.
+
+    A page elsewhere can make a browser ask here under its own name (DNS rebinding): the name gives it away. It can also
+    ask under ours, and then says where it comes from (Fetch Standard, `Origin` and `Sec-Fetch-Site`).
     """
-    if request.method not in METHODS:
-        return told(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are answered here", {"Allow": ", ".join(METHODS)})
+    if not request.version.startswith("1."):
+        return told(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 is spoken here")
+    if request.method not in methods:
+        allowed = ", ".join(methods)
+        return told(HTTPStatus.METHOD_NOT_ALLOWED, f"only {allowed} are answered here", {"Allow": allowed})
     if len(request.hosts) != 1:
         return told(HTTPStatus.BAD_REQUEST, "a request must name one host")
-    if not site.any_host and host_without_port(request.hosts[0]) not in LOOPBACK_NAMES:
-        return told(HTTPStatus.FORBIDDEN, f"this preview answers only to {', '.join(LOOPBACK_NAMES)}")
+    if {"content-length", "transfer-encoding"} <= request.headers.keys():
+        return told(HTTPStatus.BAD_REQUEST, "a request must say in one way how long it is")
+    host = host_without_port(request.hosts[0])
+    if host not in {*LOOPBACK_NAMES, *names} and not (names and is_number(host)):
+        return told(
+            HTTPStatus.FORBIDDEN, f"this preview answers only to {', '.join((*LOOPBACK_NAMES, *sorted(names)))}"
+        )
+    if is_from_elsewhere(request):
+        return told(HTTPStatus.FORBIDDEN, "this preview answers only to its own pages")
     return None
+
+
+def is_from_elsewhere(request: Request) -> bool:
+    """Tell whether a page of another site asks for more than to be followed by a person."""
+    origin = request.headers.get("origin", "")
+    if origin and origin.partition("://")[2].lower() != request.hosts[0].lower():
+        return True
+    site, mode = request.headers.get("sec-fetch-site", ""), request.headers.get("sec-fetch-mode", "")
+    return site not in {"", *SAME_ORIGIN} and mode != "navigate"
 
 
 def host_without_port(host: str) -> str:
@@ -78,100 +133,124 @@ def host_without_port(host: str) -> str:
     return (name if colon and port.isdecimal() else host).lower()
 
 
-def answer_to(site: ServedSite, request: Request) -> Answer:
-    """Answer a request for a file of the site."""
-    if refusal := refusal_of(site, request):
-        return refusal
+def is_number(host: str) -> bool:
+    """Tell an IP address, to which no name can be bound, from a name."""
+    try:
+        ip_address(host.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
+
+
+def resolved(request: Request, base_path: str, find: Callable[[str], Content | None]) -> Resolved | Answer:
+    """Give what lies at the address of a request, in a site below `base_path`, or where to go instead.
+
+    `find` gives the content of a file of the site by its path.
+    """
     path, _, query = request.target.partition("?")
     try:
         wanted = unquote(path, errors="strict")
     except UnicodeDecodeError:
         return told(HTTPStatus.BAD_REQUEST, "the address is not in UTF-8")
-    if wanted.startswith(site.base_path):
-        return answer_inside(site, wanted.removeprefix(site.base_path), query, request.headers)
-    if wanted in {"/", "/" + site.base_path.strip("/")}:
-        return moved(HTTPStatus.FOUND, site.base_path, query)
-    return not_found(site)
+    if wanted.startswith(base_path):
+        return resolved_inside(wanted.removeprefix(base_path), query, base_path, find)
+    if wanted in {"/", "/" + base_path.strip("/")}:
+        return moved(HTTPStatus.FOUND, base_path, query)
+    return not_found(find)
 
 
-def answer_inside(site: ServedSite, path: str, query: str, headers: dict[str, str]) -> Answer:
-    """Answer for a path below the path of the site, as hosts of static sites do."""
+def resolved_inside(path: str, query: str, base_path: str, find: Callable[[str], Content | None]) -> Resolved | Answer:
+    """Resolve a path below that of the site, as hosts of static sites do."""
     is_folder = not path or path.endswith("/")
-    if file := file_inside(site.folder, f"{path}index.html" if is_folder else path):
-        return sent(file, headers)
-    if file_inside(site.folder, f"{path}/index.html"):
-        return moved(HTTPStatus.MOVED_PERMANENTLY, f"{site.base_path}{path}/", query)
-    return not_found(site)
+    file = f"{path}index.html" if is_folder else path
+    if content := find(file):
+        return Resolved(status=HTTPStatus.OK, content=content, path=file)
+    if path and not is_folder and find(f"{path}/index.html"):
+        return moved(HTTPStatus.MOVED_PERMANENTLY, f"{base_path}{path}/", query)
+    return not_found(find)
 
 
-def file_inside(folder: Path, text: str) -> Path | None:
-    """Give the regular file at a path below the folder, or nothing; links may not lead out of the folder."""
+def not_found(find: Callable[[str], Content | None]) -> Resolved:
+    """Give the site's own page for addresses that do not exist."""
+    content = find("404.html") or Content(b"not found\n", "text/plain; charset=utf-8")
+    return Resolved(status=HTTPStatus.NOT_FOUND, content=content, path="404.html")
+
+
+def sent(found: Resolved, request: Request) -> Answer:
+    """Send content, the part of it that is asked for, or only that the browser has it."""
+    content = found.content
     try:
-        file = (folder / SitePath(text).text).resolve(strict=True)
-        inside = file.is_relative_to(folder.resolve(strict=True))
-        return file if inside and S_ISREG(file.stat().st_mode) else None
-    except (OSError, RuntimeError, ValueError):
-        return None
-
-
-def sent(file: Path, headers: dict[str, str]) -> Answer:
-    """Send a file, or say that the browser has it."""
-    try:
-        facts = file.stat()
-        body = file.read_bytes()
+        size, etag, modified = facts_of(content)
     except OSError:
         return told(HTTPStatus.NOT_FOUND, "not found")
-    validators = {
-        "ETag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"',
-        "Last-Modified": format_datetime(modified_at(facts), usegmt=True),
-    }
-    if is_known(headers, validators["ETag"], modified_at(facts)):
-        return Answer(status=HTTPStatus.NOT_MODIFIED, headers=validators)
-    return Answer(status=HTTPStatus.OK, headers={"Content-Type": media_type_of(file.name), **validators}, body=body)
+    headers = {"Content-Type": content.type}
+    if found.status is not HTTPStatus.OK:
+        return answer_with(content, Part(0, size), found.status, headers)
+    headers |= {"ETag": etag, "Accept-Ranges": "bytes"}
+    if modified:
+        headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+    if is_known(request.headers, etag, modified):
+        del headers["Content-Type"]
+        return Answer(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    part = part_asked_for(request.headers, size, etag, headers.get("Last-Modified", ""))
+    if part is None:
+        headers["Content-Range"] = f"bytes */{size}"
+        return told(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "the file has no such part", headers)
+    if part.length == size:
+        return answer_with(content, part, HTTPStatus.OK, headers)
+    headers["Content-Range"] = f"bytes {part.start}-{part.start + part.length - 1}/{size}"
+    return answer_with(content, part, HTTPStatus.PARTIAL_CONTENT, headers)
 
 
-def modified_at(facts: stat_result) -> datetime:
-    """Give when a file was changed, in whole seconds as HTTP has them."""
-    return datetime.fromtimestamp(int(facts.st_mtime), UTC)
+def answer_with(content: Content, part: Part, status: HTTPStatus, headers: dict[str, str]) -> Answer:
+    """Answer with a part of content."""
+    body: bytes | FilePart
+    if isinstance(content.body, Path):
+        body = FilePart(content.body, part.start, part.length)
+    else:
+        body = content.body[part.start : part.start + part.length]
+    return Answer(status=status, headers=headers, body=body)
 
 
-def is_known(headers: dict[str, str], etag: str, modified: datetime) -> bool:
+def facts_of(content: Content) -> tuple[int, str, datetime | None]:
+    """Give the size of content in bytes, its entity tag, and when it was changed. Raises `OSError`."""
+    if isinstance(content.body, bytes):
+        modified = content.modified.replace(microsecond=0) if content.modified else None
+        return len(content.body), f'"{digest_of(content.body)}"', modified
+    facts = content.body.stat()
+    if content.version and content.modified:
+        return facts.st_size, f'"{content.version}"', content.modified.replace(microsecond=0)
+    modified = datetime.fromtimestamp(int(facts.st_mtime), UTC)
+    return facts.st_size, f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"', modified
+
+
+def is_known(headers: dict[str, str], etag: str, modified: datetime | None) -> bool:
     """Tell whether the browser has this version (RFC 9110, section 13.2.2)."""
     if tags := headers.get("if-none-match"):
         return tags.strip() == "*" or etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
     try:
         since = parsedate_to_datetime(headers.get("if-modified-since", ""))
-    except ValueError:
+    except (OverflowError, ValueError):
         return False
-    return since.tzinfo is not None and modified <= since
+    return since.tzinfo is not None and modified is not None and modified <= since
 
 
-def media_type_of(name: str) -> str:
+def media_type_of(path: str) -> str:
     """Give the value of `Content-Type` for a file of the site, the same on every machine."""
-    lower = name.lower()
+    lower = path.rpartition("/")[2].lower()
     feed = FEED_NAME.fullmatch(lower)
     kind = MEDIA_TYPES_OF_FEEDS.get((feed["format"], feed["syntax"])) if feed else None
     kind = kind or media_type(lower)
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith(TEXTUAL) else kind
 
 
-def not_found(site: ServedSite) -> Answer:
-    """Send the site's own page for addresses that do not exist."""
-    page = file_inside(site.folder, "404.html")
-    if not page:
-        return told(HTTPStatus.NOT_FOUND, "not found")
-    answer = sent(page, {})
-    kind = {"Content-Type": answer.headers["Content-Type"]}
-    return Answer(status=HTTPStatus.NOT_FOUND, headers=kind, body=answer.body)
-
-
-def moved(status: HTTPStatus, path: str, query: str) -> Answer:
-    """Send the browser to another path of the site."""
+def moved(status: HTTPStatus, path: str, query: str = "") -> Answer:
+    """Send the browser to another path of this host; a path that begins with two slashes would name another one."""
     question = f"?{quote(query, safe=SAFE_IN_QUERIES)}" if query else ""
-    return told(status, "moved", {"Location": quote(path) + question})
+    return told(status, "moved", {"Location": "/" + quote(path).lstrip("/") + question})
 
 
 def told(status: HTTPStatus, text: str, headers: dict[str, str] | None = None) -> Answer:
     """Answer with one line of text."""
-    headers = {"Content-Type": "text/plain; charset=utf-8", **(headers or {})}
+    headers = {**(headers or {}), "Content-Type": "text/plain; charset=utf-8"}
     return Answer(status=status, headers=headers, body=f"{text}\n".encode())

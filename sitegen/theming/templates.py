@@ -158,7 +158,7 @@ def template_names(theme: Theme) -> tuple[str, ...]:
     return tuple(sorted({name.split("/", 1)[1] for name in theme.templates}))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def translator_of(theme: Theme, lang: str) -> Translator:
     """Give the translator of a language."""
     return translator_for(lang, theme.catalogues)
@@ -171,7 +171,7 @@ def render_template(
     return environment_of(theme).get_template(template).render({**functions, "page": page, "site": site})
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def template_digest(theme: Theme, name: str) -> str:
     """Give the digest of a template, of all templates that it uses, and of the theme's texts.
 
@@ -216,7 +216,7 @@ def templates_behind(theme: Theme, name: str) -> tuple[str, ...]:
     return tuple(sorted(theme.templates[each].shown_as for each in names))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def references_of(theme: Theme, name: str) -> tuple[str | None, ...]:
     """Give the names that a template uses, as written; none for one that is computed."""
     try:

@@ -1,6 +1,6 @@
 """Write what `compare.py` found for readers: `docs/performance.md`, and a plot beside its other pictures.
 
-python tests/benchmarks/report.py results.json [--stages stages.json] [--docs docs]
+python tests/benchmarks/report.py results.json [--stages stages.json] [--preview preview.json] [--docs docs]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tests.benchmarks.plot import Panel, plot_of
+from tests.benchmarks.preview_results import PreviewResults, preview_section
 from tests.benchmarks.results import COLD, MEGABYTE, Build, Results, markdown_table, medians_of, times
 from tests.benchmarks.stages import Stages
 
@@ -48,7 +49,7 @@ template” and “settings” (the title of the site) change every page.
 
 {changes}
 
-{stages}## What was made
+{preview}{stages}## What was made
 
 Every program makes the same pages from the same articles, with templates of the same lines. Files and megabytes:
 
@@ -99,13 +100,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("results", type=Path, nargs="+", help="what `compare.py` has measured, in one run or several")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs")
     parser.add_argument("--stages", type=Path, help="what `stages.py` has measured")
+    parser.add_argument("--preview", type=Path, help="what `preview.py` has measured")
     wanted = parser.parse_args(arguments)
     stages = msgspec.json.decode(wanted.stages.read_bytes(), type=Stages) if wanted.stages else None
+    preview = msgspec.json.decode(wanted.preview.read_bytes(), type=PreviewResults) if wanted.preview else None
     results = together([msgspec.json.decode(file.read_bytes(), type=Results) for file in wanted.results])
     picture = wanted.docs / PICTURE
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_text(picture_of(results), "utf-8")
-    (wanted.docs / "performance.md").write_text(page_of(results, stages), "utf-8")
+    (wanted.docs / "performance.md").write_text(page_of(results, stages, preview), "utf-8")
 
 
 def together(runs: Sequence[Results]) -> Results:
@@ -114,7 +117,7 @@ def together(runs: Sequence[Results]) -> Results:
     return replace(runs[0], command=commands, builds=tuple(build for run in runs for build in run.builds))
 
 
-def page_of(results: Results, stages: Stages | None = None) -> str:
+def page_of(results: Results, stages: Stages | None = None, preview: PreviewResults | None = None) -> str:
     """Write the page."""
     builds = medians_of(results.builds)
     cold = [build for build in builds if build.scenario == COLD]
@@ -128,6 +131,7 @@ def page_of(results: Results, stages: Stages | None = None) -> str:
         cold=cold_table(plain),
         related=told + cold_table(related) if related else "",
         changes=change_table([build for build in builds if not build.related]),
+        preview=preview_section(preview) if preview else "",
         stages=stages_section(stages) if stages else "",
         made=made_table(plain),
         rounds=in_rounds(max(Counter(build.series for build in results.builds).values(), default=1)),

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from sitegen import pipeline
 from tests.browser.hard_texts import hard_site
-from tests.browser.site_in_browser import chromium, served
+from tests.browser.site_in_browser import chromium
 from tests.built_sites import NOW, own_site
+from tests.served_folder import served
 
 HOME = "http://127.0.0.1/"
 

@@ -16,8 +16,9 @@ from msgspec import Struct
 from playwright.sync_api import Browser, sync_playwright
 
 from sitegen import pipeline
-from tests.browser.site_in_browser import chromium, served
+from tests.browser.site_in_browser import chromium
 from tests.built_sites import NOW, REPOSITORY, own_site
+from tests.served_folder import served
 
 __all__ = ["SHOTS", "Shot", "take"]
 

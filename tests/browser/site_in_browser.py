@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, Page, Playwright, Route
 
-from sitegen.problems import Problem
-from sitegen.serving.server import bound_server
-
-__all__ = ["ALIKE", "ARABIC", "CROSSING", "ENGLISH", "KINDS", "chromium", "look_at", "served", "under_policy"]
+__all__ = ["ALIKE", "ARABIC", "CROSSING", "ENGLISH", "KINDS", "chromium", "look_at", "under_policy"]
 
 CROSSING = "/press-releases/2026/kaldera-pass-crossing/"
 """The article with everything: photographs, attachments, a media kit, contacts, people, places."""
@@ -61,21 +54,6 @@ def chromium(playwright: Playwright) -> Browser:
     """Start the Chromium of this machine."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-
-
-@contextmanager
-def served(output: Path, base_path: str = "/") -> Iterator[str]:
-    """Serve a finished site for a while; gives its address without the slash at its end."""
-    server = bound_server(output, "127.0.0.1", 0, base_path)
-    assert not isinstance(server, Problem)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server.address.rstrip("/")
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def look_at(

@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from sitegen import pipeline
-from tests.browser.site_in_browser import served
 from tests.built_sites import NOW
+from tests.served_folder import served
 from tests.story import story
 
 pytestmark = pytest.mark.browser

@@ -177,6 +177,11 @@ def test_everything_that_is_wrong_is_told_at_once_and_the_rest_is_used(site: Pat
          " | did you mean `tags`?")),
         ("front_matter: {rename: {topics: something}}\n", ("2:33: error: `something` is no field of sitegen"
          " | see `sitegen schema` for the fields")),
+        ("preview: {editor: curser}\n", ("2:19: error: `preview.editor` should be a known editor or the address of one,"
+         " but is `curser` | did you mean `cursor`?")),
+        ("preview: {editor: 'ed://{file}'}\n", ("2:19: error: `preview.editor` should have `{path}` where the file is"
+         " named, but is `ed://{file}` | name one, as `vscode`, or write its address, as"
+         " `mvim://open?url=file://{path}&line={line}`")),
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_told_with_a_way_out(site: Path, text: str, line: str) -> None:

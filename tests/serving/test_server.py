@@ -1,281 +1,299 @@
+"""The server over real sockets: what no browser says, and connections that do not end."""
+
 from __future__ import annotations
 
-import signal
+import resource
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from sitegen.problems import Location, Problem, error
-from sitegen.serving.server import SiteServer, bound_server, serve
+from sitegen.problems import Problem
+from sitegen.serving.application import application_of
+from sitegen.serving.listening import listening_socket
+from sitegen.serving.live import Hub
+from sitegen.serving.server import PatientProtocol, SiteServer
+from tests.served_folder import FolderPreview, running
+from tests.serving.previews import BusyPreview, WalkingPreview, get, is_alive
+from tests.serving.talking import asked, became_so, connected, heard, said_to
 
-SECRET = b"the secret of the office"
-
-
-def has_ipv6() -> bool:
-    try:
-        with socket.socket(socket.AF_INET6) as probe:
-            probe.bind(("::1", 0))
-    except OSError:
-        return False
-    return True
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    public = tmp_path / "public"
-    (public / "news").mkdir(parents=True)
-    (public / "index.html").write_text("home", encoding="utf-8")
-    (public / "news" / "index.html").write_text("news", encoding="utf-8")
-    (public / "404.html").write_text("no such page", encoding="utf-8")
-    (tmp_path / "secret.txt").write_bytes(SECRET)
-    (tmp_path / "public-of-others").mkdir()
-    (tmp_path / "public-of-others" / "secret.txt").write_bytes(SECRET)
-    (public / "leak").symlink_to(tmp_path)
-    return public
+class HastyProtocol(PatientProtocol):
+    patience = 0.2
+
+
+class HastyServer(SiteServer):
+    protocol = HastyProtocol
 
 
 @contextmanager
-def running(folder: Path, base_path: str = "/", host: str = "127.0.0.1") -> Iterator[SiteServer]:
-    server = bound_server(folder, host, 0, base_path)
-    assert isinstance(server, SiteServer)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+def hasty(folder: Path) -> Iterator[SiteServer]:
+    """Run a server that does not wait long."""
+    hub = Hub()
+    listening = listening_socket("127.0.0.1", 0)
+    assert not isinstance(listening, Problem)
+    with listening:
+        server = HastyServer(application_of(FolderPreview(folder), hub), listening, hub, "127.0.0.1")
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
         yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        server.shutdown_soon()
+        thread.join(10)
 
 
-@pytest.fixture
-def server(folder: Path) -> Iterator[SiteServer]:
-    with running(folder) as server:
-        yield server
-
-
-def connected(server: SiteServer) -> socket.socket:
-    return socket.create_connection((server.host, server.server_port), timeout=5)
-
-
-def said_to(server: SiteServer, request: bytes) -> bytes:
-    with connected(server) as connection:
-        connection.sendall(request)
-        connection.shutdown(socket.SHUT_WR)
-        return b"".join(iter(lambda: connection.recv(65536), b""))
-
-
-def asked(target: str, method: str = "GET", host: str = "localhost", more: str = "") -> bytes:
-    return f"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{more}\r\n".encode("latin-1")
-
-
-def status_of(answer: bytes) -> int:
-    return int(answer.split(b" ", 2)[1])
-
-
-def test_a_page_is_sent_with_what_a_browser_needs(server: SiteServer) -> None:
-    head, _, body = said_to(server, asked("/")).partition(b"\r\n\r\n")
-    lines = head.decode().split("\r\n")
-    names = [line.partition(":")[0] for line in lines[1:]]
-    assert lines[0] == "HTTP/1.1 200 OK"
-    assert names == [
-        "Server",
-        "Date",
-        "Content-Type",
-        "ETag",
-        "Last-Modified",
-        "Content-Length",
-        "Cache-Control",
-        "Connection",
-        "X-Content-Type-Options",
-    ]
-    assert "Server: sitegen" in lines
-    assert body == b"home"
-
-
-def test_head_is_get_without_the_body(server: SiteServer) -> None:
-    whole, head = said_to(server, asked("/")), said_to(server, asked("/", "HEAD"))
-    dated = [line for line in head.split(b"\r\n") if not line.startswith(b"Date")]
-    assert dated == [line for line in whole.removesuffix(b"home").split(b"\r\n") if not line.startswith(b"Date")]
-    assert b"Content-Length: 4" in dated
-
-
-def test_a_site_below_a_path_is_announced_there(folder: Path) -> None:
-    with running(folder, "newsroom") as server:
-        assert server.address == f"http://127.0.0.1:{server.server_port}/newsroom/"
-        assert said_to(server, asked("/newsroom/news/")).endswith(b"\r\n\r\nnews")
-
-
-@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
-def test_a_preview_on_ipv6_has_its_address_in_brackets(folder: Path) -> None:
-    with running(folder, host="::1") as server:
-        assert server.address == f"http://[::1]:{server.server_port}/"
-        assert status_of(said_to(server, asked("/", host="[::1]"))) == 200
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        "/../secret.txt",
-        "/news/../../secret.txt",
-        "/%2e%2e/secret.txt",
-        "/%2E%2E%2Fsecret.txt",
-        "/..%2fsecret.txt",
-        "/%252e%252e/secret.txt",
-        "/..\\secret.txt",
-        "/..%5csecret.txt",
-        "/news%5c..%5c..%5csecret.txt",
-        "/.../secret.txt",
-        "/....//secret.txt",
-        "/./secret.txt",
-        "//secret.txt",
-        "///etc/passwd",
-        "/%2fetc/passwd",
-        "//etc/passwd",
-        "/C:/secret.txt",
-        "/C:%5csecret.txt",
-        "/index.html%00.txt",
-        "/%00",
-        "/leak/secret.txt",
-        "/leak/public-of-others/secret.txt",
-        "/../public-of-others/secret.txt",
-        "/%c0%ae%c0%ae/secret.txt",
-        "/%ff",
-        "/..;/secret.txt",
-        "/news/index.html/",
-        "/news/index.html/../../../secret.txt",
-        "/%e2%80%ae",
-        "/%0d%0aSet-Cookie:%20a=b",
-        "/%u002e%u002e/secret.txt",
-        "/" + "a" * 3000,
-        "/" + "a/" * 3000,
-        "/" + "%2e%2e%2f" * 500 + "etc/passwd",
-        "http://evil.example/secret.txt",
-        "*",
-        "secret.txt",
-        "?",
-        "#",
-    ],
-)
-def test_no_address_leads_out_of_the_folder(server: SiteServer, target: str) -> None:
-    answer = said_to(server, asked(target))
-    assert status_of(answer) in {400, 404}
-    assert SECRET not in answer
-    assert b"root:" not in answer
-    assert b"Set-Cookie" not in answer.partition(b"\r\n\r\n")[0]
-
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get"])
-def test_only_reading_is_allowed(server: SiteServer, method: str) -> None:
-    answer = said_to(server, asked("/", method, more="Content-Length: 4\r\n") + b"body")
-    assert status_of(answer) == 405
-    assert b"\r\nAllow: GET, HEAD\r\n" in answer
+# Requests that no browser sends
 
 
 @pytest.mark.parametrize(
     ("request_bytes", "status"),
     [
         (b"GET / HTTP/1.1\r\n\r\n", 400),
+        (b"GET / HTTP/1.0\r\n\r\n", 400),
+        (b"GET /\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 403),
-        (b"GET / HTTP/1.1\r\nHost: localhost\x00.evil.example\r\n\r\n", 403),
+        (b"GET / HTTP/1.1\r\nHost: localhost\x00.evil.example\r\n\r\n", 400),
         (b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", 505),
+        (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
         (b"GET / HTTP/1.1 and more\r\nHost: localhost\r\n\r\n", 400),
-        (b"\x16\x03\x01\x02\x00 TLS\r\n\r\n", 400),
-        (b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
-        (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"A: b\r\n" * 200 + b"\r\n", 431),
+        (b"GET / HTTP/11\r\nHost: localhost\r\n\r\n", 400),
+        (b"GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+        (b" GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost : localhost\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\n Host: localhost\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nA\x00: b\r\n\r\n", 400),
+        (b"GET /\xff HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+        (b"G\xcbT / HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"a" * 300, 400),
+        (b"\x00" * 70000, 400),
+        (b"SSH-2.0-OpenSSH_9.6\r\n\r\n", 400),
+        (b"\r\n\r\n", 400),
     ],
 )
 def test_a_request_that_no_browser_sends_is_refused(server: SiteServer, request_bytes: bytes, status: int) -> None:
-    assert status_of(said_to(server, request_bytes)) == status
+    told = said_to(server.port, request_bytes)
+    assert (told.status, told.headers["connection"]) == (status, "close")
+    assert told.raw.count(b"content-type: text/plain") == 1
+
+
+def test_a_head_that_does_not_end_is_refused(server: SiteServer) -> None:
+    for parts in (
+        (b"GET /" + b"a" * 70_000, b"a" * 10),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"A: b\r\n" * 20_000, b"A: b\r\n"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + b"a" * 70_000, b"a" * 10),
+    ):
+        assert said_to(server.port, *parts).status == 400
+    assert is_alive(server)
+
+
+def test_a_long_address_is_that_of_no_page(server: SiteServer) -> None:
+    for target in ("/" + "a" * 70_000, "/" + "a/" * 35_000, "/" + "%2e%2e%2f" * 7000):
+        assert get(server, target).status in {400, 404}
+    assert get(server, "/?" + "a" * 60_000).status == 200
+
+
+def test_many_headers_are_no_harm(server: SiteServer) -> None:
+    assert get(server, "/", *["A: b"] * 200).status == 200
+    assert get(server, "/", *(f"A{number}: b" for number in range(200))).status == 200
+
+
+def test_a_stranger_who_wants_another_protocol_is_answered_in_this_one(server: SiteServer) -> None:
+    for upgrade in ("websocket", "h2c"):
+        lines = [f"Upgrade: {upgrade}", "Connection: Upgrade, close", "Sec-WebSocket-Key: AA==", "HTTP2-Settings: AA"]
+        assert said_to(server.port, asked("/news", "GET", *lines, last="")).status == 301
+
+
+def test_a_browser_that_asks_first_is_told_to_go_on(server: SiteServer) -> None:
+    told = said_to(server.port, asked("/_sitegen/walk", "POST", "Content-Length: 3", "Expect: 100-continue"), b"at=")
+    assert told.status == 100
+    assert b"HTTP/1.1 303 See Other" in told.raw
+
+
+# One request in another
 
 
 def test_the_body_of_a_request_is_not_taken_for_another_request(server: SiteServer) -> None:
-    hidden = asked("/news/")
-    answer = said_to(server, asked("/", more=f"Content-Length: {len(hidden)}\r\n") + hidden)
-    assert answer.count(b"HTTP/1.1 ") == 1
+    hidden = asked("/news/", last="")
+    told = said_to(
+        server.port, asked("/", "GET", f"Content-Length: {len(hidden)}", last="") + hidden + asked("/feed.xml")
+    )
+    assert told.raw.count(b"HTTP/1.1 200 OK") == 2
+    assert b"news" not in told.raw
+    assert told.raw.endswith(b"feed")
 
 
-def test_a_request_of_the_first_http_gets_no_page(server: SiteServer) -> None:
-    answer = said_to(server, b"GET /\r\n\r\n")
-    assert status_of(answer) == 400
-    assert answer.endswith(b"\r\n\r\na request must name one host\n")
+def test_the_chunks_of_a_request_are_not_taken_for_another_request(server: SiteServer) -> None:
+    hidden = asked("/news/", last="")
+    chunks = b"%x\r\n%s\r\n0\r\n\r\n" % (len(hidden), hidden)
+    told = said_to(server.port, asked("/", "GET", "Transfer-Encoding: chunked", last="") + chunks + asked("/feed.xml"))
+    assert told.raw.count(b"HTTP/1.1 200 OK") == 2
+    assert b"news" not in told.raw
 
 
-def test_a_browser_that_hangs_up_is_no_trouble(server: SiteServer, capfd: pytest.CaptureFixture[str]) -> None:
-    for request in (b"", b"GET", b"GET / HTTP/1.1\r\nHo", b"\r\n\r\n"):
-        said_to(server, request)
-    (server.site.folder / "large.bin").write_bytes(bytes(50_000_000))
-    with connected(server) as connection:
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Content-Length: 4", "Transfer-Encoding: chunked"],
+        ["Transfer-Encoding: chunked", "Content-Length: 4"],
+        ["Content-Length: 4", "Content-Length: 5"],
+        ["Content-Length: 4, 5"],
+        ["Content-Length: -4"],
+        ["Content-Length: +4"],
+        ["Content-Length: 0x4"],
+        ["Content-Length: 4 4"],
+        ["Content-Length: " + "9" * 5000],
+        ["Content-Length : 4"],
+        ["Content-Length: four"],
+        ["Transfer-Encoding: xchunked"],
+        ["Transfer-Encoding: chunked, identity"],
+        ["Transfer-Encoding: chunked", "Transfer-Encoding: identity"],
+        ["Transfer-Encoding: identity, chunked"],
+        ["Transfer-Encoding:\x0bchunked"],
+    ],
+)
+def test_a_request_whose_end_is_doubtful_is_refused(server: SiteServer, lines: list[str]) -> None:
+    for target, method in (("/", "GET"), ("/_sitegen/walk", "POST")):
+        body = b"0\r\n\r\n" + asked("/news/")
+        told = said_to(server.port, asked(target, method, *lines, last="") + body)
+        assert (told.status, told.raw.count(b"HTTP/1.1 ")) == (400, 1)
+        assert b"news" not in told.raw
+
+
+@pytest.mark.parametrize("host", ["localhost", "evil.example"])
+def test_chunks_that_are_none_end_the_connection(server: SiteServer, host: str) -> None:
+    for target, method in (("/", "GET"), ("/_sitegen/walk", "POST")):
+        head = asked(target, method, "Transfer-Encoding: chunked", host=host, last="")
+        for parts in ((head + b"zzz\r\n\r\n",), (head, b"zzz\r\n\r\n"), (head + b"4\r\nbody", b"body\r\n")):
+            assert said_to(server.port, *parts).status in {200, 400, 403}
+    assert is_alive(server)
+
+
+# Connections
+
+
+def test_a_browser_that_hangs_up_is_no_trouble(server: SiteServer) -> None:
+    walk = asked("/_sitegen/walk", "POST", "Content-Length: 100")
+    for request in (b"", b"GET", b"GET / HTTP/1.1\r\nHo", asked("/", last="")[:-2], asked("/"), walk, walk + b"at=2"):
+        with connected(server.port) as connection:
+            connection.sendall(request)
+    with connected(server.port) as connection:
         connection.sendall(asked("/large.bin"))
         connection.recv(10)
-    time.sleep(0.2)
-    assert status_of(said_to(server, asked("/"))) == 200
-    assert capfd.readouterr().err == ""
+    with connected(server.port) as connection:
+        connection.sendall(asked("/large.bin") * 50)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+    assert became_so(lambda: not server.server_state.connections)
+    assert is_alive(server)
+
+
+def test_a_form_that_was_not_sent_to_its_end_is_none(server: SiteServer, preview: WalkingPreview) -> None:
+    before = list(preview.moments)
+    with connected(server.port) as connection:
+        connection.sendall(asked("/_sitegen/walk", "POST", "Content-Length: 100") + b"at=2030-01-01")
+        time.sleep(0.02)
+    assert became_so(lambda: not server.server_state.connections)
+    assert preview.moments == before
 
 
 def test_one_slow_browser_does_not_hold_up_the_others(server: SiteServer) -> None:
-    with connected(server) as slow:
+    with connected(server.port) as slow, connected(server.port) as slower:
         slow.sendall(b"GET / HTT")
-        assert status_of(said_to(server, asked("/"))) == 200
+        slower.sendall(asked("/_sitegen/walk", "POST", "Content-Length: 100") + b"at=")
+        assert is_alive(server)
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    missing = tmp_path / "public"
-    assert serve(missing, "127.0.0.1", 0, "/", print) == error(
-        f"there is no site in `{missing}`", Location(str(missing)), "build it first: `sitegen build`"
-    )
+@pytest.mark.skipif(resource.getrlimit(resource.RLIMIT_NOFILE)[0] < 1000, reason="this machine opens few files")
+def test_many_connections_that_say_nothing_do_not_hold_up_the_others(server: SiteServer) -> None:
+    with ExitStack() as opened:
+        for _ in range(300):
+            opened.enter_context(connected(server.port))
+        began = time.monotonic()
+        assert is_alive(server)
+        assert time.monotonic() - began < 1
+    assert became_so(lambda: not server.server_state.connections)
 
 
-def test_a_port_in_use_is_told_with_a_free_one(folder: Path, server: SiteServer) -> None:
-    port = server.server_port
-    problem = serve(folder, "127.0.0.1", port, "/", print)
-    assert isinstance(problem, Problem)
-    assert problem.message == f"port {port} is in use by another program"
-    assert problem.location == Location(f"127.0.0.1:{port}")
-    free = int(problem.hint.rpartition("--port ")[2].rstrip("`"))
-    assert problem.hint == f"port {free} is free: `--port {free}`"
-    other = bound_server(folder, "127.0.0.1", free, "/")
-    assert isinstance(other, SiteServer)
-    other.server_close()
+def seconds_until_it_hangs_up(connection: socket.socket, trickle: bytes = b"") -> float:
+    """Send one byte after the other, until the other side has enough of it."""
+    began = time.monotonic()
+    connection.settimeout(0.05)
+    for byte in trickle.ljust(100, b"a"):
+        try:
+            if trickle:
+                connection.sendall(bytes([byte]))
+            if not connection.recv(65536):
+                break
+        except TimeoutError:
+            continue
+        except ConnectionError:
+            break
+    return time.monotonic() - began
 
 
-def test_a_port_that_cannot_be_is_told(folder: Path) -> None:
-    assert serve(folder, "127.0.0.1", 70000, "/", print) == error(
-        "`70000` is no port", Location("127.0.0.1:70000"), "choose one between 1024 and 65535"
-    )
+@pytest.mark.parametrize(
+    ("first", "trickle"),
+    [
+        (b"", b""),
+        (b"", b"GET / HTTP/1.1\r\nHost: localhost\r\nA: b"),
+        (b"", b"SSH-2.0-OpenSSH_9.6\r\n"),
+        (asked("/", last=""), b"GET /news/ HTTP/1.1\r\nHost: localhost"),
+        (asked("/_sitegen/walk", "POST", "Content-Length: 1000", last=""), b"at="),
+        (asked("/_sitegen/walk", "POST", "Content-Length: 1000", last=""), b""),
+        (asked("/", "GET", "Content-Length: 1000", last=""), b"body"),
+        (asked("/", "GET", "Transfer-Encoding: chunked", last=""), b"3e8\r\nbody"),
+    ],
+    ids=["nothing", "head", "stranger", "second-head", "form", "half-form", "body", "chunks"],
+)
+def test_a_browser_that_never_says_all_is_not_waited_for(folder: Path, first: bytes, trickle: bytes) -> None:
+    with hasty(folder) as server, connected(server.port) as slow:
+        slow.sendall(first)
+        assert 0.1 < seconds_until_it_hangs_up(slow, trickle) < 3
+        assert is_alive(server)
 
 
-def test_a_host_that_is_not_this_machine_is_told(folder: Path) -> None:
-    assert serve(folder, "192.0.2.1", 8000, "/", print) == error(
-        "`192.0.2.1` is no address of this machine",
-        Location("192.0.2.1:8000"),
-        "leave out `--host` for 127.0.0.1",
-    )
+def test_a_browser_that_has_said_all_may_take_its_time(folder: Path) -> None:
+    with hasty(folder) as server, connected(server.port) as connection:
+        for _ in range(2):
+            connection.sendall(asked("/", last=""))
+            assert heard(connection, b"</body>").status == 200
+            time.sleep(HastyProtocol.patience * 1.5)
+        connection.sendall(asked("/_sitegen/events?page=/", last=""))
+        assert heard(connection, b"retry").status == 200
+        connection.settimeout(HastyProtocol.patience * 1.5)
+        with suppress(TimeoutError):
+            while connection.recv(65536):
+                pass
+            pytest.fail("the server hung up")
 
 
-def test_ctrl_c_ends_the_preview_at_once(folder: Path) -> None:
-    script = (
-        "import sys; from pathlib import Path; from sitegen.serving.server import serve\n"
-        "announce = lambda text: print(text, flush=True)\n"
-        "sys.exit(serve(Path(sys.argv[1]), '127.0.0.1', 0, '/', announce) is not None)"
-    )
-    command = [sys.executable, "-c", script, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
-        assert program.stdout
-        address = program.stdout.readline()
-        port = int(address.split(":")[2].split("/")[0])
-        with socket.create_connection(("127.0.0.1", port)) as waiting:
-            waiting.sendall(b"GET / HTT")
-            time.sleep(0.1)
-            program.send_signal(signal.SIGINT)
-            rest, faults = program.communicate(timeout=5)
-    assert address == f"the site is at http://127.0.0.1:{port}/ (Ctrl-C ends the preview)\n"
-    assert (rest, faults, program.returncode) == ("", "", 0)
+# The end
+
+
+def test_the_end_waits_for_nobody(folder: Path) -> None:
+    hub, preview = Hub(), BusyPreview(folder)
+    with ExitStack() as opened, running(application_of(preview, hub), hub) as server:
+        for request in (
+            *(b"", b"GET / HT", asked("/_sitegen/walk", "POST", "Content-Length: 9") + b"at=", asked("/", last="")),
+            *(asked("/_sitegen/events?page=/"), asked("/_sitegen/bar"), asked("/_sitegen/walk")),
+        ):
+            opened.enter_context(connected(server.port)).sendall(request)
+        assert became_so(lambda: preview.waiting == 4)
+        server.shutdown_soon()
+        began = time.monotonic()
+        assert became_so(lambda: not server.server_state.connections and not server.server_state.tasks)
+        preview.is_known.set()
+    assert time.monotonic() - began < 1
+    assert not hub.listeners
+
+
+def test_a_server_that_has_ended_listens_no_more(folder: Path) -> None:
+    hub = Hub()
+    with running(application_of(FolderPreview(folder), hub), hub) as server:
+        assert is_alive(server)
+    with pytest.raises(ConnectionRefusedError):
+        connected(server.port)
