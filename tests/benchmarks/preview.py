@@ -93,7 +93,6 @@ def main(arguments: list[str] | None = None) -> None:
         versions={"Python": platform.python_version()} | versions | chromium_version,
         articles=wanted.articles,
         rounds=wanted.rounds,
-        edits=wanted.edits,
         figures=figures_of(samples),
     )
     wanted.results.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1))
@@ -105,7 +104,8 @@ def arguments_of(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=10_000, help="size of the newsroom")
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--edits", type=int, default=20, help="how often each kind of edit is made in each way")
+    parser.add_argument("--edits", type=int, default=20, help="how often texts are edited in each way")
+    parser.add_argument("--other-edits", type=int, help="how often each other kind of edit is made, if not as often")
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES[:1], help="Markdown of sitegen")
     parser.add_argument("--seed", type=int, default=7, help="which articles are edited")
     parser.add_argument("--without-browser", action="store_true", help="do not look whether edits are shown")
@@ -120,7 +120,10 @@ def samples_of(servers: list[Server], work: Path, browser: Browser | None, wante
     write_corpus(work / "articles", wanted.articles)
     subjects = [subject_of(server, work / "articles", work / str(place)) for place, server in enumerate(servers)]
     ways = (SERVED, SHOWN) if browser else (SERVED,)
-    kinds = [kind for kind in KINDS for _ in range(wanted.edits) for _ in ways]
+    counts = {
+        kind: wanted.edits if kind == "body" or wanted.other_edits is None else wanted.other_edits for kind in KINDS
+    }
+    kinds = [kind for kind, count in counts.items() for _ in range(count) for _ in ways]
     samples = []
     for number in range(wanted.rounds):
         for subject in subjects:

@@ -28,9 +28,9 @@ without being asked to. Medians, measured on {day} with {machine};
 {table}
 
 Programs take turns, in {rounds}. A first start knows nothing of former runs, a later one has what the first has left
-behind; both end when `/` names the newest article. Then each kind of edit is made {edits} × in a round, at articles by
-chance, to be asked for every 2 ms, and {edits} × more to be seen in Chromium, which looks every 5 ms: the two are
-apart, as each would take time from the other. Before each edit, its page is visited, the program comes to rest, and up
+behind; both end when `/` names the newest article. Then articles are edited by chance, as often as the table says to be
+asked for every 2 ms, and as often again to be seen in Chromium, which looks every 5 ms: the two are apart, as each
+would take time from the other. Before each edit, its page is visited, the program comes to rest, and up
 to half a second passes by chance. The clock starts before the file is written, whole and in one go. Hugo runs as it
 does by itself, which is to render only what has changed and what was visited lately, and with `--renderToMemory`.
 Memory is that of all processes of a program.
@@ -74,7 +74,6 @@ class PreviewResults(Struct, frozen=True, kw_only=True):
     versions: dict[str, str]
     articles: int
     rounds: int
-    edits: int
     figures: tuple[Figure, ...]
 
 
@@ -145,7 +144,6 @@ def preview_section(results: PreviewResults) -> str:
         versions=", ".join(f"{name} {number}" for name, number in results.versions.items()),
         table=table_of(results.figures),
         rounds="one round" if results.rounds == 1 else f"{results.rounds} rounds",
-        edits=results.edits,
         command=results.command,
         file="".join(re.findall(r"--results (\S+)", results.command)) or "preview.json",
     )

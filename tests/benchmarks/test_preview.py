@@ -118,7 +118,6 @@ def test_the_report_has_a_section_about_the_preview_where_it_was_measured() -> N
         versions={"hugo": "0.1"},
         articles=10_000,
         rounds=3,
-        edits=20,
         figures=figures_of([a_sample(0.2)]),
     )
     page = report.page_of(builds, preview=msgspec.json.decode(msgspec.json.encode(preview), type=PreviewResults))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from sitegen.serving.application import application_of
+from sitegen.serving.live import Hub
 from tests.drawn_pictures import drawn
 from tests.edited_site import NOW, EditedSite, an_article
 from tests.preview.previewed_site import OnBench, Previewed, difference_between, previewed, wait_until
 from tests.preview.serving_process import serving
+from tests.served_folder import running
 
 SOON = timedelta(seconds=2)
 PAGE = "news/2026/{}/index.html"
@@ -323,6 +328,17 @@ def test_a_site_without_content_is_a_problem_until_it_comes_back(tmp_path: Path)
         there.change("content")
         wait_until(lambda: not there.problems())
         there.assert_as_built()
+
+
+def test_a_file_that_has_just_gone_is_not_served_as_an_empty_one(tmp_path: Path) -> None:
+    site = a_site(tmp_path, an_article("alpha"), "-- content/_static/note.txt --\nA note.\n")
+    hub = Hub()
+    with previewed(site) as there, running(application_of(there.preview, hub), hub) as server:
+        there.assert_as_built()
+        site.path("content/_static/note.txt").unlink()
+        with closing(HTTPConnection("127.0.0.1", server.port, timeout=10)) as browser:
+            browser.request("GET", "/note.txt")
+            assert browser.getresponse().status in {404, 500}
 
 
 @pytest.mark.parametrize("name", ["content", "themes", "content/news"])
