@@ -17,9 +17,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests in a browser where there is none; in CI, where one is installed, they must run."""
-    if os.environ.get("CI") == "true" or any(shutil.which(name) for name in BROWSERS):
-        return
-    without_browser = [item for item in items if not item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("browser")])
-    items[:] = without_browser
+    """Leave out what takes long, if nobody asks for it, and the tests in a browser where there is none.
+
+    In CI, where one is installed, those must run.
+    """
+    left_out = [] if "thorough" in config.option.markexpr else ["thorough"]
+    if os.environ.get("CI") != "true" and not any(shutil.which(name) for name in BROWSERS):
+        left_out.append("browser")
+    gone = {item for item in items if any(item.get_closest_marker(name) for name in left_out)}
+    config.hook.pytest_deselected(items=[item for item in items if item in gone])
+    items[:] = [item for item in items if item not in gone]

@@ -101,6 +101,7 @@ class Preview:
         if self.process is None:
             return
         self.process.send_signal(signal.SIGINT)
+        print(subprocess.run(["ps","-o","cputime,cmd","-p",str(self.process.pid)],capture_output=True,text=True).stdout, file=open("/tmp/pv/cpu","a"))
         try:
             self.process.wait(SECONDS_TO_END)
         finally:
