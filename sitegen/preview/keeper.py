@@ -316,7 +316,7 @@ class Keeper:
     ) -> dict[int, Mapping[str, str]]:
         """Give where browsers go from now on: after pages that have moved, and to the article that was edited."""
         ways = dict(moves)
-        articles = self.articles_among(changes)
+        articles = [path for path in self.articles_among(changes) if path.endswith(".md")]
         if self.follows and len(articles) == 1 and (address := address_of_article(showing.pages, articles[0])):
             ways[""] = address
         known = dict(self.condition.ways) | ({self.condition.number + 1: ways} if ways else {})

@@ -94,7 +94,8 @@ class ShownView:
         found = self.find_made(path)
         if isinstance(found, Problem):
             self.found = (found,)
-            return Content(b"", media_type_of(path))
+            kind = media_type_of(path)
+            return Content(b"", kind) if kind.startswith("text/html") else None
         return found
 
     def version_of(self, path: str) -> str:

@@ -53,7 +53,10 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-OWN_HEADERS = {**ALWAYS, POLICY: "default-src 'self'; frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"}
+OWN_HEADERS = {**ALWAYS, POLICY: "default-src 'self'; frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"} | {
+    "Cross-Origin-Embedder-Policy": "require-corp"
+}
+"""Pages of the preview itself may stand in frames of the site's pages only, also where those are isolated."""
 ALWAYS_ASKED_FOR = {"Cache-Control": ALWAYS["Cache-Control"]}
 """What a site says of how long its pages may be kept is not meant for the one who edits them."""
 

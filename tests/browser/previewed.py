@@ -25,6 +25,7 @@ from tests.story import story
 
 __all__ = [
     "BLUE",
+    "PLAIN",
     "RED",
     "Loads",
     "Preview",
@@ -42,6 +43,39 @@ SECONDS_TO_BEGIN, SECONDS_TO_CHANGE, SECONDS_TO_END, SECONDS_BETWEEN_LOOKS = 60,
 TIME_OF_DAY = re.compile(r"^\d\d:\d\d:\d\d ", re.MULTILINE)
 REST = "content/_static/rest-"
 """Files of the site that no page shows: when one is served, so is all that was written before."""
+
+PLAIN = """
+-- themes/plain/theme.yaml --
+name: Plain
+-- themes/plain/templates/base.html --
+<!DOCTYPE html>
+<html lang="{{ site.lang }}">
+<head><meta charset="utf-8"><title>{{ page.head_title }}</title></head>
+<body><main>{% block main %}<h1>{{ page.title }}</h1>{% endblock %}</main></body>
+</html>
+-- themes/plain/templates/article.html --
+{% extends "base.html" %}
+{% block main %}
+<h1>{{ page.title }}</h1>
+<div class="prose">{{ page.html|safe }}</div>
+{% block after %}{% for each in page.related %}<a href="{{ each.url }}">{{ each.title }}</a>{% endfor %}{% endblock %}
+{% endblock %}
+-- themes/plain/templates/home.html --
+{% extends "base.html" %}
+{% block main %}
+<h1>Latest news</h1>
+{% for each in [page.lead] + page.newest|list if each %}<a href="{{ each.url }}">{{ each.title }}</a>{% endfor %}
+{% endblock %}
+-- themes/plain/templates/404.html --
+{% extends "base.html" %}
+{% block main %}<h1>Page not found</h1>{% endblock %}
+""" + "".join(
+    f"""-- themes/plain/templates/{name}.html --
+{{% extends "base.html" %}}
+"""
+    for name in ("archive", "index", "list", "page", "search", "subscribe")
+)
+"""A theme that a machine has read and drawn in no time, for sites that are looked at for other things."""
 
 COLOR = """image => {
   const canvas = document.createElement("canvas");
@@ -101,7 +135,6 @@ class Preview:
         if self.process is None:
             return
         self.process.send_signal(signal.SIGINT)
-        print(subprocess.run(["ps","-o","cputime,cmd","-p",str(self.process.pid)],capture_output=True,text=True).stdout, file=open("/tmp/pv/cpu","a"))
         try:
             self.process.wait(SECONDS_TO_END)
         finally:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.previewed import Preview, bar_of, is_marked, marked, opened, previewing
+from tests.browser.previewed import PLAIN, Preview, bar_of, is_marked, marked, opened, previewing
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 SITE = """
 -- config.yaml --
 title: Newsroom
+theme: plain
 timezone: Europe/Rome
 lists: []
 search: none
@@ -44,7 +45,7 @@ NOW = "Preview: the site as it is now"
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    with previewing(SITE, tmp_path_factory.mktemp("moments")) as preview:
+    with previewing(PLAIN + SITE, tmp_path_factory.mktemp("moments")) as preview:
         yield preview
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.previewed import Preview, bar_of, is_marked, marked, opened, previewing
+from tests.browser.previewed import PLAIN, Preview, bar_of, is_marked, marked, opened, previewing
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 SITE = """
 -- config.yaml --
 title: Newsroom
+theme: plain
 timezone: Europe/Rome
 lists: []
 search: none
@@ -59,7 +60,7 @@ COME_BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("options")
-    with previewing(SITE, folder, "--drafts", "--follow", "--editor", "zed") as preview:
+    with previewing(PLAIN + SITE, folder, "--drafts", "--follow", "--editor", "zed") as preview:
         yield preview
 
 

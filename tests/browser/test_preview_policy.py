@@ -12,7 +12,7 @@ from tests.browser.previewed import BLUE, RED, Preview, bar_of, color_of, is_mar
 from tests.browser.test_policy import TELL_VIOLATIONS
 from tests.built_sites import run_sitegen
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 STRICT = "default-src 'self'"
 POLICIES = {
@@ -55,7 +55,8 @@ extends: newsroom
 <meta http-equiv="Content-Security-Policy" content="{{{{ page.extra.policy }}}}">
 {{% endif %}}
 {{% endblock %}}
-{{% block after %}}{{{{ super() }}}}{{% if page.picture %}}<img alt="Logo" src="/room/logo.jpg">{{% endif %}}{{% endblock %}}
+{{% block after %}}{{{{ super() }}}}
+{{% if page.picture %}}<img alt="Logo" src="/room/logo.jpg">{{% endif %}}{{% endblock %}}
 -- content/_static/_headers --
 /*
   X-Frame-Options: DENY
@@ -135,7 +136,9 @@ def test_a_page_is_kept_up_to_date_and_has_its_bar(preview: Preview, page: Page,
 def test_what_a_page_forbids_itself_stays_forbidden(preview: Preview, page: Page, told: list[str]) -> None:
     opened(page, f"{preview.address}/news/2026/without-scripts/")
     with page.expect_console_message():
-        page.evaluate("document.body.append(Object.assign(document.createElement('script'), { src: '/room/other.js' }))")
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'), { src: '/room/other.js' }))"
+        )
     assert any("script-src" in text for text in told)
 
 

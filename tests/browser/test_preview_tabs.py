@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.previewed import Loads, Preview, bar_of, is_marked, marked, opened, previewing
+from tests.browser.previewed import PLAIN, Loads, Preview, bar_of, is_marked, marked, opened, previewing
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 SITE = """
 -- config.yaml --
 title: Newsroom
+theme: plain
 lists: []
 search: none
 social_cards: false
@@ -49,7 +50,7 @@ TURN = """state => {
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    with previewing(SITE + LONG, tmp_path_factory.mktemp("tabs")) as preview:
+    with previewing(PLAIN + SITE + LONG, tmp_path_factory.mktemp("tabs")) as preview:
         yield preview
 
 
