@@ -192,13 +192,17 @@ class Keeper:
             return None
         end = time.monotonic() + MOST_SECONDS_OF_QUIET
         while time.monotonic() < end and not self.is_stopping:
-            are_many = len(paths) > FEW or is_young(self.git_lock)
+            are_many = len(paths) > FEW or self.has_new_files(paths) or is_young(self.git_lock)
             try:
                 paths |= self.changes.get(timeout=SECONDS_OF_QUIET if are_many else 0)
             except Empty:
                 if not is_young(self.git_lock):
                     break
         return paths
+
+    def has_new_files(self, paths: frozenset[Path]) -> bool:
+        """Tell whether one of some files below `content/` is no article that is known: others often follow it."""
+        return any(path not in self.bench.recollection.articles for path in self.articles_among(paths))
 
     def seconds_to_wait(self) -> float:
         """Give how long nothing will change that nobody tells of."""
