@@ -119,7 +119,8 @@ class Workbench:
         """Describe all pages of a site that is shown in outline."""
         plan, problems = plan_of(showing.outlined.outline, showing.gathered.file.place_of)
         press = structs.replace(showing.press, sites=plan.sites)
-        later = (*warnings_to_come(showing.gathered, showing.outlined), *index_problems(showing))
+        has_theme = showing.gathered.theme is not None  # without one, a build looks no further
+        later = (*warnings_to_come(showing.gathered, showing.outlined), *index_problems(showing)) if has_theme else ()
         found = judged((*showing.outlined.problems, *problems, *later), self.order)
         pages = {page.path.text: page for page in plan.pages}
         self.begun = self.sketched

@@ -48,17 +48,25 @@ PLAIN = """
 -- themes/plain/theme.yaml --
 name: Plain
 -- themes/plain/templates/base.html --
+{% macro links(all) %}
+{% for each in all %}<a href="{{ each.url }}">{{ each.title }}</a>{% endfor %}
+{% endmacro %}
 <!DOCTYPE html>
 <html lang="{{ site.lang }}">
 <head><meta charset="utf-8"><title>{{ page.head_title }}</title></head>
-<body><main>{% block main %}<h1>{{ page.title }}</h1>{% endblock %}</main></body>
+<body><nav>{{ links(site.navigation) }}{{ links(page.languages) }}</nav>
+<main>{% block main %}<h1>{{ page.title }}</h1>{% endblock %}</main></body>
 </html>
 -- themes/plain/templates/article.html --
 {% extends "base.html" %}
 {% block main %}
 <h1>{{ page.title }}</h1>
+{% if page.picture %}<img src="{{ page.picture.shown.url }}" alt="{{ page.picture.alt }}">{% endif %}
 <div class="prose">{{ page.html|safe }}</div>
-{% block after %}{% for each in page.related %}<a href="{{ each.url }}">{{ each.title }}</a>{% endfor %}{% endblock %}
+{% for each in page.people %}<a href="{{ each.url }}">{{ each.name }}</a>{% endfor %}
+{% block after %}
+{% for each in (page.newer, page.older) if each %}<a href="{{ each.url }}">{{ each.title }}</a>{% endfor %}
+{% endblock %}
 {% endblock %}
 -- themes/plain/templates/home.html --
 {% extends "base.html" %}

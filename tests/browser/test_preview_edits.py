@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.previewed import BLUE, RED, Loads, Preview, color_of, is_marked, marked, opened, previewing
+from tests.browser.previewed import BLUE, PLAIN, RED, Loads, Preview, color_of, is_marked, marked, opened, previewing
 
 pytestmark = pytest.mark.browser
 
@@ -16,19 +16,10 @@ SITE = """
 title: Newsroom
 base_url: https://news.example.org/
 languages: {en: {}, fr: {untranslated: hide}}
-theme: ours
+theme: plain
 lists: [people]
 search: none
 social_cards: false
--- themes/ours/theme.yaml --
-name: Ours
-extends: newsroom
--- themes/ours/templates/base.html --
-{% extends "newsroom/base.html" %}
-{% block stylesheets %}{{ super() }}<link rel="stylesheet" href="{{ asset('ours.css') }}">{% endblock %}
-{% block footer %}<p class="motto">Every border has two sides.</p>{{ super() }}{% endblock %}
--- themes/ours/assets/ours.css --
-.motto { color: rgb(1, 2, 3) }
 -- content/_people.yaml --
 mira: {name: Mira Quill}
 -- content/news/_section.yaml --
@@ -68,14 +59,13 @@ CROSSING, BRIDGE, FERRY, TOLL = (
     "/news/2026/ferry/",
     "/reports/2026/toll/",
 )
-STYLE = "themes/ours/assets/ours.css"
 NEW = "---\ntitle: {title}\ndate: 2026-04-01\n---\nIt is new.\n"
 
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of a site whose articles are each for other tests, for they stay as they are edited."""
-    with previewing(SITE, tmp_path_factory.mktemp("edits"), files={"content/news/bridge.jpg": RED}) as preview:
+    with previewing(PLAIN + SITE, tmp_path_factory.mktemp("edits"), files={"content/news/bridge.jpg": RED}) as preview:
         yield preview
 
 
@@ -118,45 +108,9 @@ def test_the_title_of_the_site(home: Page, preview: Preview) -> None:
     expect(home).to_have_title("Pressroom")
 
 
-def test_a_template(home: Page, preview: Preview) -> None:
-    preview.edit("themes/ours/templates/base.html", "two sides", "a gate")
-    expect(home.locator(".motto")).to_have_text("Every border has a gate.")
-
-
-def test_an_option_of_the_theme(home: Page, preview: Preview) -> None:
-    preview.edit("themes/ours/theme.yaml", "newsroom", 'newsroom\noptions: {accent: {default: "#7a1f2b"}}')
-    home.wait_for_function("getComputedStyle(document.body).getPropertyValue('--accent').trim() === '#7a1f2b'")
-
-
-def test_stylesheets_are_exchanged_while_the_page_stays(crossing: Page, preview: Preview) -> None:
-    marked(crossing)
-    for red in (7, 8, 1):
-        preview.write(STYLE, f".motto {{ color: rgb({red}, 2, 3) }}")
-        expect(crossing.locator(".motto")).to_have_css("color", f"rgb({red}, 2, 3)")
-    assert is_marked(crossing)
-    expect(crossing.locator("link[rel=stylesheet]:not([href^='/_sitegen/'])")).to_have_count(2)
-
-
-def test_of_stylesheets_that_follow_one_another_fast_the_last_one_counts(crossing: Page, preview: Preview) -> None:
-    marked(crossing)
-    for red in range(20, 40):
-        preview.write(STYLE, f".motto {{ color: rgb({red}, 2, 3); margin-left: {red}px }}")
-        crossing.wait_for_timeout(15)
-    preview.write(STYLE, ".motto { color: rgb(40, 2, 3) }")
-    expect(crossing.locator(".motto")).to_have_css("color", "rgb(40, 2, 3)")
-    expect(crossing.locator("link[rel=stylesheet]:not([href^='/_sitegen/'])")).to_have_count(2)
-    expect(crossing.locator(".motto")).to_have_css("margin-left", "0px")
-    assert is_marked(crossing)
-
-
-def test_a_file_of_the_parent_theme_that_the_site_has_now_itself(crossing: Page, preview: Preview) -> None:
-    preview.write("themes/ours/assets/_print.css", "body { border-top: 3px solid }\n")
-    expect(crossing.locator("body")).to_have_css("border-top-width", "3px")
-
-
 def test_a_translation(crossing: Page, preview: Preview) -> None:
     preview.write("content/news/crossing.fr.md", NEW.format(title="Un passage ouvre"))
-    link = crossing.locator("main").get_by_role("link", name="Français")
+    link = crossing.get_by_role("link", name="Français")
     expect(link).to_have_attribute("href", f"/fr{CROSSING}")
 
 

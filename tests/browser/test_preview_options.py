@@ -151,7 +151,16 @@ def test_a_tab_that_shows_all_is_left_alone_by_a_preview_that_was_begun_again(pa
     opened(page, preview.address + FERRY)
     marked(page)
     preview.stop()
-    with page.expect_request("**/_sitegen/events?**"):
-        preview.start()
+    expect(bar_of(page).locator("html")).to_have_class("lost")
+    preview.start()
+    expect(bar_of(page).locator("html")).not_to_have_class("lost")
     preview.rest()
     assert is_marked(page)
+
+
+def test_a_file_that_is_moved_while_all_are_looked_through_is_no_mistake(preview: Preview) -> None:
+    preview.stop()
+    before = preview.said()
+    preview.start()
+    preview.rest()
+    assert "cannot be read" not in preview.said().removeprefix(before)

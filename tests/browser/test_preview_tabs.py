@@ -181,6 +181,18 @@ def test_the_place_of_the_reader_stays_while_a_mistake_is_made_and_mended(ferry:
     preview.edit("content/news/ferry.md", "soon", "2026-03-26")
     expect(ferry.locator(".prose")).to_be_visible()
     ferry.wait_for_function("place => Math.abs(scrollY - place) < 5", arg=PLACE)
+    preview.rest()
+    assert abs(ferry.evaluate("scrollY") - PLACE) < 5
+
+
+def test_who_comes_back_to_a_page_that_was_loaded_again_finds_the_place(ferry: Page, preview: Preview) -> None:
+    ferry.evaluate("place => scrollTo(0, place)", PLACE)
+    preview.edit("content/news/ferry.md", "buoy 298.", "the last buoy but one.")
+    expect(ferry.locator(".prose")).to_contain_text("the last buoy but one.")
+    ferry.wait_for_function("place => Math.abs(scrollY - place) < 5", arg=PLACE)
+    ferry.goto(f"{preview.address}/")
+    ferry.go_back()
+    ferry.wait_for_function("place => Math.abs(scrollY - place) < 5", arg=PLACE)
 
 
 def test_each_tab_shows_its_own_changes_and_is_left_alone_by_those_of_the_other(
@@ -207,7 +219,7 @@ def test_a_tab_in_the_background_is_brought_up_to_date_when_it_is_looked_at(cros
 
 def test_more_tabs_than_a_browser_has_connections(crossing: Page, preview: Preview) -> None:
     tabs = [crossing]
-    for _ in range(8):
+    for _ in range(7):
         tabs[-1].evaluate(TURN, "hidden")
         tabs.append(opened(crossing.context.new_page(), preview.address + CROSSING))
     preview.edit(FILE, "A crossing", "The crossing")

@@ -29,7 +29,7 @@ from tests.incremental.sample import PARENTS, sample
 from tests.preview.edits_beside import BESIDE, SAVED, STATES
 from tests.preview.serving_process import ServingProcess, serving
 
-__all__ = ["ALL_EDITS", "Figures", "drawn_hour", "failure_in"]
+__all__ = ["ALL_EDITS", "TENTHS", "Figures", "drawn_hour", "failure_in"]
 
 KINDS: Sequence[Mapping[str, Edit]] = (
     *(BODIES, BODIES, BODIES, SAVED, SAVED, FIELDS, FIELDS, FILES, FILES),
@@ -50,6 +50,7 @@ SECONDS_TO_ANSWER = 20.0
 """For longer nobody waits for a page."""
 SECONDS_BETWEEN_EDITS = (0, 0, 0.01, 0.05, 0.2)
 TENTHS = 10
+"""So often it is looked how much memory the preview has."""
 
 PROBLEM = re.compile(r'<li class="problem.*?<h3>(?P<text>.*?)</h3>\s*<p class="place">(?P<place>.*?)</p>', re.DOTALL)
 WAY_BEHIND = re.compile(rb'<p class="onward"><a href="/_sitegen/behind[^<]*</a></p>\n')

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.problems import BuildFailed
 from sitegen.serving.application import application_of
 from sitegen.serving.live import Hub
 from tests.drawn_pictures import drawn
@@ -339,6 +340,16 @@ def test_a_file_that_has_just_gone_is_not_served_as_an_empty_one(tmp_path: Path)
         with closing(HTTPConnection("127.0.0.1", server.port, timeout=10)) as browser:
             browser.request("GET", "/note.txt")
             assert browser.getresponse().status in {404, 500}
+
+
+def test_of_a_site_without_its_theme_the_problems_are_told_that_a_build_tells(tmp_path: Path) -> None:
+    later = an_article("later", slug="alpha", embargo="2126-01-01")
+    site = a_site(tmp_path, an_article("alpha"), later)
+    assert [problem.severity for problem in OnBench(site).shown.problems] == ["warning"]
+    site.reword("config.yaml", "theme: bare", "theme: nothing")
+    with pytest.raises(BuildFailed) as failure:
+        site.clean_build()
+    assert OnBench(site).shown.problems == failure.value.problems
 
 
 @pytest.mark.parametrize("name", ["content", "themes", "content/news"])

@@ -9,12 +9,13 @@
   let seen = own.dataset.seen;
   let view = performance.getEntriesByType("navigation")[0]?.type === "back_forward" ? latest : own.dataset.view;
   let stream = null;
+  let reloads = false;
   let failures = 0;
 
   const remember = () => {
     if (isOwn) return;
     try {
-      sessionStorage.setItem(place, JSON.stringify([location.href, scrollX, scrollY]));
+      sessionStorage.setItem(place, JSON.stringify([location.href, scrollX, scrollY, view]));
       history.scrollRestoration = "manual";
     } catch {
       /* without storage the browser's own memory of the place has to do */
@@ -24,16 +25,16 @@
   const restore = () => {
     if (isOwn) return;
     try {
-      const [address, left, top] = JSON.parse(sessionStorage.getItem(place)) ?? [];
+      const [address, left, top, former] = JSON.parse(sessionStorage.getItem(place)) ?? [];
       sessionStorage.removeItem(place);
+      /* a way that was found while the page was loaded again is still to be gone */
+      if (address === location.href) view = Math.min(view, former);
       const go = () => address === location.href && scrollTo({ left, top, behavior: "instant" });
       go();
       const reached = scrollY;
       addEventListener("load", () => {
         /* the page may have been too short for the place until now; who has scrolled meanwhile is left alone */
         if (scrollY === reached) go();
-        /* a browser that is told at once goes to the place that it remembers itself */
-        setTimeout(() => (history.scrollRestoration = "auto"), 100);
       });
     } catch {
       /* as above */
@@ -42,6 +43,7 @@
 
   const reload = () => {
     close();
+    reloads = true;
     remember();
     location.reload();
   };
@@ -66,7 +68,8 @@
         for (const each of former.get(next) ?? []) each.remove();
         former.delete(next);
       });
-      next.addEventListener("error", () => former.has(next) && reload());
+      /* a sheet that has gone again already has a successor, of which the page is about to be told */
+      next.addEventListener("error", () => setTimeout(() => former.has(next) && reload(), 1000));
       link.after(next);
     });
   };
@@ -122,7 +125,11 @@
   };
 
   addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? close() : open()));
-  addEventListener("pagehide", close);
+  addEventListener("pagehide", () => {
+    /* for whoever comes back; any earlier, the browser would go to the place that it remembers of a page of problems */
+    if (!reloads) history.scrollRestoration = "auto";
+    close();
+  });
   addEventListener("pageshow", (event) => {
     if (event.persisted) view = latest;
     open();
