@@ -225,8 +225,9 @@ def serve(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  cli
 
         prepare()
         from sitegen.orders import Order
-        from sitegen.preview.serve import ServeWishes, serve_site
+        from sitegen.preview.serve import ServeWishes, serve_site, take_over
 
+        take_over()
         chosen = {name: wishes.pop(name) for name in ("host", "port", "follows", "editor", "plain")}
         order = Order(config_file=config, **wishes)
         with failures_told(order, style, outcome="there is no preview"):

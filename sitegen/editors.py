@@ -7,7 +7,7 @@ import re
 from pathlib import PurePath
 from urllib.parse import quote
 
-__all__ = ["EDITORS", "PLACEHOLDERS", "editor_address", "editor_fault"]
+__all__ = ["EDITORS", "editor_address", "editor_fault"]
 
 EDITORS = {
     "vscode": "vscode://file{path}:{line}:{column}",
@@ -24,7 +24,6 @@ EDITORS = {
 }
 """The addresses of known editors, with placeholders."""
 
-PLACEHOLDERS = ("{path}", "{line}", "{column}")
 PLACEHOLDER = re.compile(r"\{(?:path|line|column)\}")
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)
 """RFC 3986, section 3.1."""

@@ -45,7 +45,7 @@ from sitegen.rendering.descriptions import Descriptions
 from sitegen.rendering.render import Press
 from sitegen.scaffolding.new_article import new_article
 from sitegen.searching.search_index import is_installed
-from sitegen.shortcut import note, theme_of
+from sitegen.shortcut import Themed, note, theme_of
 from sitegen.theming.templates import translator_of
 from sitegen.theming.theme import Theme, built_in_themes, load_theme
 from sitegen.writing.manifest import Manifest, load_manifest, manifest_file
@@ -205,16 +205,16 @@ def gather(begun: Begun, on_stage: OnStage) -> Gathered:
     on_stage("read")
     reading = read_articles(begun)
     on_stage("theme")
-    return gathered_from(begun, reading, begun.state.records)
+    return gathered_from(begun, reading, theme_of(begun), begun.state.records)
 
 
-def gathered_from(begun: Begun, reading: Reading, records: Records) -> Gathered:
+def gathered_from(begun: Begun, reading: Reading, themed: Themed, records: Records) -> Gathered:
     """Bring together what was read of articles, all other files of content, and the theme.
 
     `records` are for facts about files.
     """
     library, reading_problems = parse_articles(begun.sources, begun.config, reading.understood)
-    theme, theme_problems = theme_of(begun)
+    theme, theme_problems = themed
     return Gathered(
         config=begun.config,
         file=begun.file,

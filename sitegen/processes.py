@@ -12,16 +12,19 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
+from subprocess import Popen
 from threading import Thread, current_thread, main_thread
 from typing import Any, TypeVar
 from weakref import WeakSet
 
 from sitegen.problems import BuildFailed, Location, error
 
-__all__ = ["cancel_all", "executor_of", "in_order", "prepare", "processes_for"]
+__all__ = ["cancel_all", "cancelled_with_all", "executor_of", "in_order", "prepare", "processes_for"]
 
 AT_WORK: WeakSet[Executor] = WeakSet()
 """The executors that somebody waits for."""
+PROGRAMS: WeakSet[Popen[bytes]] = WeakSet()
+"""Other programs that somebody waits for."""
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -77,10 +80,18 @@ def executor_of(processes: int, initializer: Callable[..., None], *initargs: Any
             executor.shutdown(wait=True, cancel_futures=True)
 
 
+def cancelled_with_all(program: Popen[bytes]) -> Popen[bytes]:
+    """Give a program that ends when everything is cancelled."""
+    PROGRAMS.add(program)
+    return program
+
+
 def cancel_all() -> None:
-    """Leave undone what no process has begun, since nobody needs it any more: the program ends."""
+    """Leave undone what no process has begun, since nobody needs it any more: this program ends."""
     for executor in tuple(AT_WORK):
         executor.shutdown(wait=False, cancel_futures=True)
+    for program in tuple(PROGRAMS):
+        program.kill()
 
 
 def in_order(

@@ -6,20 +6,18 @@ bytes, and one that does not fit its seal is as none.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from tempfile import mkdtemp
 from threading import get_ident
 from typing import TypeVar
-from weakref import finalize
 
 from sitegen.fingerprint import DIGEST_BYTES
 from sitegen.problems import BuildFailed, Location, error
+from sitegen.spare_folder import SpareFolder
 
 __all__ = ["LostRecord", "Records", "parts_of"]
 
@@ -56,6 +54,7 @@ class Records:
         self.files = [folder / f"{FORMAT}.sqlite"]
         self.day = day
         self.connections: dict[tuple[int, int], sqlite3.Connection] = {}
+        self.spare: SpareFolder | None = None
         if not writes:
             self.go_elsewhere()
 
@@ -64,7 +63,7 @@ class Records:
 
     def __setstate__(self, state: tuple[list[Path], int]) -> None:
         self.files, self.day = state
-        self.connections = {}
+        self.connections, self.spare = {}, None
 
     def find(self, keys: Collection[str]) -> dict[str, bytes]:
         """Give the records that are there and whole, by key."""
@@ -125,9 +124,8 @@ class Records:
         """Keep what follows in a temporary file, if it is not kept there already. Raises `OSError`."""
         if len(self.files) > 1:
             return
-        spare = Path(mkdtemp(prefix="sitegen-"))
-        finalize(self, shutil.rmtree, spare, ignore_errors=True)
-        self.files.append(spare / self.files[0].name)
+        self.spare = SpareFolder()
+        self.files.append(self.spare.path / self.files[0].name)
 
     def drop(self, keys: Iterable[str]) -> None:
         """Remove records, and nothing of them stays in the folder."""

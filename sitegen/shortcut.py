@@ -38,7 +38,10 @@ from sitegen.writing.manifest import Made, seal_of_manifest
 from sitegen.writing.output_folder import OutputFolder, open_output
 from sitegen.writing.staleness import Reason
 
-__all__ = ["moments_of", "note", "shortened", "theme_of"]
+__all__ = ["Themed", "moments_of", "note", "shortened", "theme_of"]
+
+Themed = tuple[Theme | None, tuple[Problem, ...]]
+"""The theme of a site, none where its chain is broken, and what is wrong with it."""
 
 MOST_EDITS = 50
 """With more articles than this the long way is hardly longer."""
@@ -58,7 +61,7 @@ class Uses(Struct, frozen=True, kw_only=True):
 USES = msgspec.json.Decoder(Uses)
 
 
-def theme_of(begun: Begun, *, is_checked: bool = False) -> tuple[Theme | None, tuple[Problem, ...]]:
+def theme_of(begun: Begun, *, is_checked: bool = False) -> Themed:
     """Read the theme that the settings name, which an earlier build may have checked."""
     return load_theme(
         begun.config.theme,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sitegen.orders import Begun
 from sitegen.pipeline import gathered_from, outlined_at
@@ -10,6 +10,7 @@ from sitegen.planning.outline import Outline
 from sitegen.problems import has_errors
 from sitegen.reading.remembering import Reading, Understood, are_remembered, article_in_full, glimpsed_articles
 from sitegen.records import Records
+from sitegen.shortcut import Themed
 
 __all__ = ["Glance", "glance_at"]
 
@@ -21,10 +22,10 @@ READ_AT_A_GLANCE = 60
 """So many of the newest articles are read in full at a glance: those that the first page may show."""
 
 
-def glance_at(begun: Begun, jobs: int | None, records: Records) -> Glance | None:
+def glance_at(begun: Begun, jobs: int | None, theme: Callable[[], Themed], records: Records) -> Glance | None:
     """Look at a site; none for a small one, for one that is remembered, and for one with errors.
 
-    `records` are for facts about files.
+    `theme` gives its theme, `records` are for facts about files.
     """
     files, content, state = begun.sources.articles, begun.sources.content, begun.state
     if len(files) < WORTH_A_GLANCE or has_errors(begun.problems):
@@ -36,7 +37,7 @@ def glance_at(begun: Begun, jobs: int | None, records: Records) -> Glance | None
     understood, unread = glimpsed_articles(begun.sources, begun.config, state.records, state.stamps, jobs)
     if len(unread) < WORTH_A_GLANCE or any(has_errors(each.problems) for each in understood):
         return None
-    glance = Glance(begun, understood, unread, records)
+    glance = Glance(begun, understood, unread, theme(), records)
     glance.read_on(newest_of(understood, unread))
     return glance
 
@@ -45,9 +46,10 @@ class Glance:
     """A large site at the first glance: all front matter, and the texts of the articles that were asked for."""
 
     def __init__(
-        self, begun: Begun, understood: Sequence[Understood], unread: frozenset[str], records: Records
+        self, begun: Begun, understood: Sequence[Understood], unread: frozenset[str], themed: Themed, records: Records
     ) -> None:
         self.begun = begun
+        self.themed = themed
         self.records = records
         self.unread = unread
         self.files = {file.path: file for file in begun.sources.articles}
@@ -63,7 +65,7 @@ class Glance:
             self.texts[digest] = data
         self.unread -= frozenset(paths)
         reading = Reading(understood=list(self.understood.values()), keys={}, anew=(), waiting={}, faulty=[])
-        self.gathered = gathered_from(self.begun, reading, self.records)
+        self.gathered = gathered_from(self.begun, reading, self.themed, self.records)
         self.outlined = outlined_at(self.gathered, self.gathered.now, drafts=self.begun.order.drafts)
         return self.outlined.outline
 

@@ -10,19 +10,19 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from queue import Empty, Queue
 from typing import Any
 
 from msgspec import Struct, structs
 
 from sitegen.beginning import present_moment
 from sitegen.orders import Order, judged
+from sitegen.preview.changes import EVERYTHING, Changes
 from sitegen.preview.proofreader import Progress, Proofreader, makers_in
 from sitegen.preview.showing import Showing
 from sitegen.preview.shown_view import Condition
 from sitegen.preview.ways import address_of_article, moves_between
 from sitegen.preview.workbench import Moment, Workbench
-from sitegen.problems import BuildFailed, Problem, has_errors
+from sitegen.problems import BuildFailed, Location, Problem, error, has_errors
 from sitegen.processes import cancel_all
 from sitegen.reading.recollection import Recollection
 from sitegen.records import LostRecord
@@ -30,24 +30,12 @@ from sitegen.rendering.descriptions import name_of_maker
 
 __all__ = ["Keeper", "Report"]
 
-SECONDS_BETWEEN_LOOKS = 10.0
-"""How often it is looked for changes that nobody has told of, as on a network drive; soon after a change more often."""
-LOOKS_THAT_GROW_RARER = 4
-FEW = 3
-"""Where more files than this change at once, others follow."""
-SECONDS_OF_QUIET = 0.08
-"""When no file has changed for so long, all have that do so together."""
-MOST_SECONDS_OF_QUIET = 10.0
 SECONDS_AFTER_A_MISTAKE = 1
 SECONDS_OF_SAVING = 0.15
 """After so long a file that was emptied has been written anew."""
-NANOSECONDS_OF_A_CHECKOUT = 2 * 10**9
 WAYS_KEPT = 20
 MANY_PAGES = 1000
 """Fewer pages than this are looked through before anybody could read how far it is."""
-
-EVERYTHING = frozenset({Path()})
-"""The change of which nobody knows what it is."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -88,12 +76,10 @@ class Keeper:
         self.bench = Workbench(order)
         self.condition = Condition(editor=editor or "vscode")
         self.lock = threading.Lock()
-        self.changes: Queue[frozenset[Path]] = Queue()
+        self.changes = Changes(order.folder, self.has_new_files)
         self.proofreader = Proofreader(self.hear, self.lose)
         self.content = (order.folder / "content").absolute()
-        self.git_lock = git_lock_of(order.folder.resolve())
         self.suspected: tuple[Problem, ...] = ()
-        self.looks = 0
         self.is_lost = False
         self.is_stopping = False
         self.threads = [
@@ -111,7 +97,7 @@ class Keeper:
         self.is_stopping = True
         cancel_all()
         self.proofreader.stop()
-        self.changes.put(EVERYTHING)
+        self.changes.end()
         for thread in self.threads:
             thread.join(timeout=1)
         self.bench.close()
@@ -135,7 +121,13 @@ class Keeper:
             self.changes.put(EVERYTHING)
 
     def hear(self, progress: Progress) -> None:
-        """Hear from the proofreader how far it is and what it has found."""
+        """Hear from the proofreader how far it is and what it has found.
+
+        What it finds first in files that have changed meanwhile may be no mistake any more: all is shown anew.
+        """
+        if has_errors(progress.problems) and not self.condition.is_broken and self.is_overtaken():
+            self.changes.put(frozenset({self.order.folder.absolute()}))
+            return
         with self.lock:
             last = self.condition
             if last.showing is not progress.showing:
@@ -162,7 +154,7 @@ class Keeper:
         self.guarded(self.glance)
         while not self.is_stopping:
             self.guarded(partial(self.take, changes))
-            changes = self.next_changes()
+            changes = self.changes.take(self.unchanged_until())
 
     def guarded(self, work: Callable[[], None]) -> None:
         """Do some work while the proofreader stands aside; a mistake of the program does not end the preview."""
@@ -171,12 +163,20 @@ class Keeper:
             work()
         except LostRecord:
             self.lose()
-        except Exception:  # noqa: BLE001  whatever it is
+        except Exception as fault:  # noqa: BLE001  whatever it is
             if not self.is_stopping:
-                self.report(Report(failure=traceback.format_exc()))
-                time.sleep(SECONDS_AFTER_A_MISTAKE)
+                self.stumble(fault)
         finally:
             self.proofreader.is_free.set()
+
+    def stumble(self, fault: Exception) -> None:
+        """Show that the program cannot go on with what has changed; the next change may be another one."""
+        message = f"this site cannot be shown, which is a mistake in sitegen: {type(fault).__name__}: {fault}"
+        problem = error(message, Location("."), "please report it, with what the terminal says")
+        if self.condition.problems != (problem,):
+            self.report(Report(failure="".join(traceback.format_exception(fault))))
+            self.fail((problem,), frozenset(), time.monotonic())
+        time.sleep(SECONDS_AFTER_A_MISTAKE)
 
     def glance(self) -> None:
         """Show a large site before its texts are read."""
@@ -184,31 +184,9 @@ class Keeper:
             if showing := self.bench.glance(self.moment):
                 self.set(structs.replace(self.condition, showing=showing, work="reading the articles"))
 
-    def next_changes(self) -> frozenset[Path] | None:
-        """Wait for changes, and give all that come together; none when it is time to look for those not told of."""
-        try:
-            paths = self.changes.get(timeout=self.seconds_to_wait())
-        except Empty:
-            return None
-        end = time.monotonic() + MOST_SECONDS_OF_QUIET
-        while time.monotonic() < end and not self.is_stopping:
-            are_many = len(paths) > FEW or self.has_new_files(paths) or is_young(self.git_lock)
-            try:
-                paths |= self.changes.get(timeout=SECONDS_OF_QUIET if are_many else 0)
-            except Empty:
-                if not is_young(self.git_lock):
-                    break
-        return paths
-
     def has_new_files(self, paths: frozenset[Path]) -> bool:
-        """Tell whether one of some files below `content/` is no article that is known: others often follow it."""
+        """Tell whether one of some files below `content/` is no article that is known."""
         return any(path not in self.bench.recollection.articles for path in self.articles_among(paths))
-
-    def seconds_to_wait(self) -> float:
-        """Give how long nothing will change that nobody tells of."""
-        until = self.unchanged_until()
-        longest = min(SECONDS_BETWEEN_LOOKS, 2.0 ** min(self.looks, LOOKS_THAT_GROW_RARER))
-        return max(0.0, min((until - present_moment()).total_seconds(), longest)) if until else longest
 
     def unchanged_until(self) -> datetime | None:
         """Give when the site will change by itself, if that is known."""
@@ -228,9 +206,15 @@ class Keeper:
         is_due = self.condition.showing is None or (until is not None and until <= present_moment())
         return found or (frozenset() if is_due else None)
 
+    def is_overtaken(self) -> bool:
+        """Tell whether files have changed since they were last shown."""
+        try:
+            return bool(self.bench.changes_since(self.moment))
+        except BuildFailed:
+            return True
+
     def take(self, changes: frozenset[Path] | None) -> None:
         """Show what has changed; without changes, look for some."""
-        self.looks = 0 if changes else self.looks + 1
         began = time.monotonic()
         found = self.changes_untold() if changes is None else self.bench.that_matter(changes, self.content)
         if found is None:
@@ -344,20 +328,6 @@ class Keeper:
                 held=held.reason if held else "",
             )
         )
-
-
-def is_young(lock: Path) -> bool:
-    """Tell whether a lock has just been made; one that stays was left behind, or waits for a person."""
-    try:
-        return time.time_ns() - lock.stat().st_mtime_ns < NANOSECONDS_OF_A_CHECKOUT
-    except OSError:
-        return False
-
-
-def git_lock_of(folder: Path) -> Path:
-    """Give the file that is there while git changes the files of a folder, which may lie deep in its repository."""
-    found = (parent for parent in (folder, *folder.parents) if (parent / ".git").is_dir())
-    return next(found, folder) / ".git" / "index.lock"
 
 
 def broken(last: Condition, before: Showing | None, problems: Sequence[Problem]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +25,8 @@ __all__ = ["Progress", "Proofreader", "makers_in"]
 
 PAGES_BETWEEN_WORDS = 500
 """After so many pages it is told how far the work is."""
+PAGES_TRIED = 20
+"""So many of the pages with one maker tell whether what is wrong with them is mended."""
 
 
 class Proof(Struct, frozen=True):
@@ -53,7 +55,7 @@ class Progress(Struct, frozen=True):
 class Proofreader:
     """Looks through one showing after the other, in a thread of its own; `tell` hears how far it is.
 
-    `lose` is called when what was remembered of the site is lost. The work stands aside while somebody else is `busy`.
+    `lose` is called when what was remembered of the site is lost. The work stands aside while `is_free` is not set.
     """
 
     def __init__(self, tell: Callable[[Progress], None], lose: Callable[[], None]) -> None:
@@ -127,11 +129,16 @@ class Proofreader:
                 yield known[path]
 
     def known(self, path: str, page: Page, makers: Mapping[str, Maker]) -> Proof | None:
-        """Give the proof of a page that has not changed since, as one of the page as it is described now."""
+        """Give the proof of a page that has not changed since, as one of the page as it is described now.
+
+        What is wrong with a file may be mended without a word: the right to read it, a disk that was full.
+        """
         proof, maker = self.proofs.get(path), makers.get(name_of_maker(page))
-        if proof and proof.maker == maker and (proof.page is page or proof.page == page):
-            return proof if proof.page is page else Proof(page, maker, proof.digest, proof.problem)
-        return None
+        if proof is None or proof.maker != maker or (proof.page is not page and proof.page != page):
+            return None
+        if proof.problem and not isinstance(page.recipe, FromTemplate):
+            return None
+        return proof if proof.page is page else Proof(page, maker, proof.digest, proof.problem)
 
     def develop(self, pages: list[Page], showing: Showing) -> None:
         """Make what the memo lacks of a photograph, which is decoded once for all of it."""
@@ -149,9 +156,11 @@ class Proofreader:
         return {path: proof.digest for path, proof in files.items() if proof and proof.digest}
 
     def faulty(self, showing: Showing) -> tuple[Problem, ...]:
-        """Give what is still wrong of what was wrong before. Raises `LostRecord`."""
-        paths = [path for path, proof in tuple(self.proofs.items()) if proof.problem and path in showing.pages]
-        outcomes = (showing.made(showing.pages[path]) for path in paths)
+        """Give what is still wrong of what was wrong before, as far as that is soon known. Raises `LostRecord`."""
+        proofs = tuple(self.proofs.items())
+        pages = [showing.pages[path] for path, proof in proofs if proof.problem and path in showing.pages]
+        alike = groupby(sorted(pages, key=name_of_maker), name_of_maker)
+        outcomes = (showing.made(page) for _, group in alike for page in islice(group, PAGES_TRIED))
         return once_for_each_template(outcome for outcome in outcomes if isinstance(outcome, Problem))
 
 

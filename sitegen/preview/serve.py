@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +13,7 @@ from threading import Lock
 
 from msgspec import Struct, structs
 
-from sitegen.beginning import now_of, settings_of
+from sitegen.beginning import now_of, present_moment, settings_of
 from sitegen.console import summary_text
 from sitegen.editors import EDITORS, editor_fault
 from sitegen.orders import Order
@@ -24,8 +25,9 @@ from sitegen.reading.nearest import in_words
 from sitegen.serving.listening import EVERYWHERE, LOOPBACK, address_of, listening_socket
 from sitegen.serving.live import Hub
 from sitegen.serving.watcher import Watcher
+from sitegen.spare_folder import sweep
 
-__all__ = ["ServeWishes", "serve_site"]
+__all__ = ["ServeWishes", "serve_site", "take_over"]
 
 FILES_NAMED = 2
 """So many files are named of those that change together."""
@@ -66,6 +68,15 @@ def serve_site(
         serve_on(listening, order, wishes, say, log, tell)
 
 
+def take_over() -> None:
+    """Make this process one that does nothing but show a site; a closed terminal ends it like Ctrl-C."""
+    sys.setswitchinterval(QUICK_SWITCH)
+    gc.set_threshold(*RARELY)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else `nohup` wants it ignored
+        signal.signal(signal.SIGHUP, lambda _sign, _frame: signal.raise_signal(signal.SIGTERM))
+
+
 def check_wishes(order: Order) -> None:
     """Refuse an address and a moment that no file can mend. Raises `BuildFailed`."""
     try:
@@ -90,14 +101,13 @@ def serve_on(
     tell: Callable[[Sequence[Problem]], None],
 ) -> None:
     """Show a site on a socket until Ctrl-C."""
-    sys.setswitchinterval(QUICK_SWITCH)
-    gc.set_threshold(*RARELY)
     hub = Hub()
     if not order.base_url:
         order = structs.replace(order, origin=address_of(wishes.host, wishes.port, ""))
     teller = Teller(order.folder, log, tell)
     preview = SitePreview(order, teller.tell_of, hub.tell, editor=wishes.editor, follows=wishes.follows)
     watcher = Watcher(order.config_file, preview.change)
+    sweep(present_moment())
     try:
         watcher.start()
         preview.start()

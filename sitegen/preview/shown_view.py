@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -19,6 +20,7 @@ from sitegen.problems import Problem, has_errors
 from sitegen.serving.answers import Content, media_type_of
 from sitegen.serving.defaults import OWN
 from sitegen.serving.own_pages import Bar, problem_page
+from sitegen.serving.view import NotYet
 
 __all__ = ["Condition", "ShownView"]
 
@@ -131,7 +133,9 @@ class ShownView:
         if showing is None:
             return Bar(showing="nothing yet", problems=self.problems, page=page)
         path = self.path_of(page)
-        described = showing.pages.get(path)
+        described = None
+        with suppress(NotYet):
+            described = showing.page(path)
         source = source_of(described) if described else showing.absent.get(path, "")
         config, now = showing.gathered.config, showing.gathered.now
         zone = ZoneInfo(config.timezone)

@@ -164,15 +164,16 @@ class SitePreview:
         with self.indexing:
             if self.index[0] != digests:
                 place = showing.gathered.file.place_of("search")
-                files, _ = remembered_index(digests, lambda name: bytes_at(showing, name), showing.press.memo, place)
+                files, _ = remembered_index(digests, partial(self.bytes_at, showing), showing.press.memo, place)
                 self.index = (digests, {each.text: data for each, data in files.items()})
             data = self.index[1].get(path)
         return None if data is None else Content(data, media_type_of(path))
 
-
-def bytes_at(showing: Showing, path: str) -> bytes:
-    """Give the bytes of a file that was made before. Raises `LostRecord`."""
-    outcome = showing.made(showing.pages[path])
-    if isinstance(outcome, Problem):
-        raise LostRecord
-    return outcome if isinstance(outcome, bytes) else outcome.read_bytes()
+    def bytes_at(self, showing: Showing, path: str) -> bytes:
+        """Give the bytes of a file that was made before. Raises `LostRecord`, and `NotYet` when the preview ends."""
+        if self.keeper.is_stopping:
+            raise NotYet(path)
+        outcome = showing.made(showing.pages[path])
+        if isinstance(outcome, Problem):
+            raise LostRecord
+        return outcome if isinstance(outcome, bytes) else outcome.read_bytes()

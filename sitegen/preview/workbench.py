@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from msgspec import Struct, structs
 
 from sitegen.beginning import begin, present_moment
+from sitegen.ground import ground_of
 from sitegen.memo import Memo
 from sitegen.orders import Begun, Order, judged, state_of
 from sitegen.pipeline import Gathered, Outlined, gathered_from, kept_back, outlined_at, warnings_to_come
@@ -30,7 +30,8 @@ from sitegen.records import Records
 from sitegen.rendering.render import Press
 from sitegen.searching.remembered_index import remembered_index
 from sitegen.searching.search_index import is_installed
-from sitegen.shortcut import moments_of
+from sitegen.shortcut import Themed, moments_of, theme_of
+from sitegen.spare_folder import SpareFolder
 from sitegen.theming.theme_value import Theme
 
 __all__ = ["Moment", "Workbench"]
@@ -62,9 +63,10 @@ class Workbench:
         self.recollection = Recollection()
         self.begun: Begun | None = None
         self.sketched: Begun | None = None
-        self.spare: TemporaryDirectory[str] | None = None
+        self.spare: SpareFolder | None = None
         self.hidden_records: Records | None = None
         self.uses: tuple[Mapping[str, Page], Uses] | None = None
+        self.themed: tuple[str, Themed] = ("", (None, ()))
 
     def close(self) -> None:
         """Take away what was kept of articles that are held back."""
@@ -72,7 +74,7 @@ class Workbench:
         if self.hidden_records:
             self.hidden_records.close()
         if self.spare:
-            self.spare.cleanup()
+            self.spare.close()
 
     def begin(self, moment: Moment) -> Begun:
         """Look at the settings and which files there are. Raises `BuildFailed`."""
@@ -83,7 +85,7 @@ class Workbench:
     def glance(self, moment: Moment) -> Showing | None:
         """Show a large site by the front matter of its articles; none where that is not worth it, or not the truth."""
         begun = self.begin(moment)
-        glance = glance_at(begun, self.order.jobs, self.records_for(moment))
+        glance = glance_at(begun, self.order.jobs, lambda: self.theme_of(begun), self.records_for(moment))
         if glance is None or glance.gathered.theme is None:
             return None
         views, is_whole = views_of(glance.outlined.outline, begun.file.place_of)
@@ -103,7 +105,7 @@ class Workbench:
         reading, recollection = recalled_articles(
             begun.sources, begun.config, now, state.records, state.stamps, self.order.jobs, self.recollection
         )
-        gathered = gathered_from(begun, reading, self.records_for(moment))
+        gathered = gathered_from(begun, reading, self.theme_of(begun), self.records_for(moment))
         public = visible_at(gathered.library, now, drafts=False)
         self.recollection = settled(recollection, reading, kept_back(public), state.records)
         if self.begun is None:
@@ -172,6 +174,15 @@ class Workbench:
         gathered = showing.gathered
         return unchanged_between(gathered.library, gathered.now, moments_of(gathered.config))[1]
 
+    def theme_of(self, begun: Begun) -> Themed:
+        """Give the theme, which is read anew only when something has changed that it stands on."""
+        ground, themed = self.themed
+        if not ground or ground != begun.ground:
+            themed = theme_of(begun)
+            is_sure = begun.ground == ground_of(begun.order)  # nothing has changed while it was read
+            self.themed = (begun.ground if is_sure else "", themed)
+        return themed
+
     def records_for(self, moment: Moment) -> Records:
         """Give the records for what pages say of files; of what is held back nothing goes to the folder of the site."""
         if moment.is_public:
@@ -190,8 +201,8 @@ class Workbench:
     def hidden_folder(self) -> Path:
         """Give a folder that only this person can read, and that is gone when the preview ends."""
         if not self.spare:
-            self.spare = TemporaryDirectory(prefix="sitegen-", ignore_cleanup_errors=True)
-        return Path(self.spare.name)
+            self.spare = SpareFolder()
+        return self.spare.path
 
     def reworded(self, showing: Showing, paths: Collection[str]) -> tuple[Showing, tuple[str, ...]] | None:
         """Show a site in which only the texts of some articles have changed, and give the paths of the pages that do.

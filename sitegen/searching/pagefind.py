@@ -22,6 +22,8 @@ from typing import IO
 import msgspec
 from msgspec import Struct
 
+from sitegen.processes import cancelled_with_all
+
 __all__ = ["PagefindFailed", "PagefindStopped", "files_of_index", "installed_program", "is_installed", "version_of"]
 
 PACKAGES = ("pagefind", "pagefind_bin_extended", "pagefind_bin")
@@ -115,12 +117,14 @@ def started(program: Path, complaints: IO[bytes]) -> Iterator[subprocess.Popen[b
     It starts in its own folder, where there are no settings of Pagefind that it might read.
     """
     try:
-        process = subprocess.Popen(  # noqa: S603  a fixed program; what authors wrote goes to its input
-            [program, "--service"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            cwd=program.parent,
+        process = cancelled_with_all(
+            subprocess.Popen(  # noqa: S603  a fixed program; what authors wrote goes to its input
+                [program, "--service"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                cwd=program.parent,
+            )
         )
     except OSError as fault:
         raise PagefindFailed(f"cannot be started: {fault.strerror or fault}") from None

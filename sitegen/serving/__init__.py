@@ -1,1 +1,1 @@
-"""The preview: a server for the finished site on this machine."""
+"""The server of the preview: HTTP for a site whose files somebody else makes when they are asked for."""

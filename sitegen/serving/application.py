@@ -6,6 +6,7 @@ from asyncio import CancelledError
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import suppress
 from http import HTTPStatus
+from typing import BinaryIO
 from urllib.parse import parse_qs, quote, unquote
 
 from msgspec import structs
@@ -118,15 +119,19 @@ def request_of(scope: Scope) -> Request:
 def response_of(answer: Answer, more: dict[str, str]) -> Response:
     """Give an answer with more headers, as Starlette sends it."""
     headers = more | answer.headers
-    if isinstance(answer.body, FilePart):
-        headers["Content-Length"] = str(answer.body.length)
-        return StreamingResponse(blocks_of(answer.body), answer.status, headers)
-    return Response(answer.body, answer.status, headers)
+    if not isinstance(answer.body, FilePart):
+        return Response(answer.body, answer.status, headers)
+    try:
+        file = answer.body.file.open("rb")
+    except OSError:  # it has just gone
+        return response_of(told(HTTPStatus.NOT_FOUND, "not found"), more)
+    headers["Content-Length"] = str(answer.body.length)
+    return StreamingResponse(blocks_of(answer.body, file), answer.status, headers)
 
 
-def blocks_of(part: FilePart) -> Iterator[bytes]:
+def blocks_of(part: FilePart, opened: BinaryIO) -> Iterator[bytes]:
     """Read a part of a file piece by piece; a file that has become shorter ends the connection."""
-    with part.file.open("rb") as file:
+    with opened as file:
         file.seek(part.start)
         rest = part.length
         while rest and (block := file.read(min(BLOCK, rest))):

@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from msgspec import Struct
 
 from sitegen.editors import editor_address
@@ -95,19 +94,11 @@ def walk_page(bar: Bar) -> bytes:
 
 
 def problem_page(
-    problems: Sequence[Problem],
-    lines: Lines,
-    folder: Path,
-    editor: str,
-    *,
-    summary: str,
-    behind: str,
-    added: bytes = b"",
+    problems: Sequence[Problem], lines: Lines, folder: Path, editor: str, *, summary: str, behind: str
 ) -> bytes:
     """Give the page of what is wrong with the site in a folder, errors first.
 
-    `behind` is the address of the last good version of the page that was asked for, or empty; `added` is HTML at the
-    end of the body.
+    `behind` is the address of the last good version of the page that was asked for, or empty.
     """
     address_of = editor_addresses(folder, editor)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -120,7 +111,6 @@ def problem_page(
         opens=any(address_of(problem.location) for problem in problems),
         summary=summary,
         behind=behind and page_inside(behind),
-        added=Markup(added.decode()),  # noqa: S704  made by the preview itself
     )
 
 
@@ -202,7 +192,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(pieces=pieces_of, visible=safe_text, counted=counted)
-    made.globals.update(own=OWN, added="")
+    made.globals.update(own=OWN)
     return made
 
 

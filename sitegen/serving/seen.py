@@ -110,8 +110,12 @@ def path_below(address: str, base_path: str) -> str:
 
 
 def completed(now: Seen, before: Seen) -> Seen:
-    """Give what is seen now; files of which nobody knows anything now are as they were before."""
-    return structs.replace(now, styles=now.styles or before.styles, files=now.files or before.files)
+    """Give what is seen now; files of which nobody knows anything now are as they were before.
+
+    Style sheets that lie elsewhere now are exchanged, all of them, whatever they were before.
+    """
+    styles = before.styles if now.sheets == before.sheets else ""
+    return structs.replace(now, styles=now.styles or styles, files=now.files or before.files)
 
 
 def news_between(before: Seen, now: Seen) -> News:

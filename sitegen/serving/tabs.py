@@ -75,7 +75,10 @@ def news_for(tab: Tab, view: View) -> Iterator[Event]:
             yield Event("sheets", {"seen": str(now), "sheets": style_sheets_in(html)})
         case News.NOTED:
             yield Event("noted", {"seen": str(now)})
-    if not cover and (bar := digest_of(bar_page(view.bar(tab.page)))) != tab.bar:
+    if cover or not view.knows_files():
+        return
+    bar = digest_of(bar_page(view.bar(tab.page)))
+    if bar != tab.bar:
         yield Event("bar", {"bar": bar})
 
 

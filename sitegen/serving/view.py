@@ -25,10 +25,6 @@ class View(Protocol):
     def base_path(self) -> str:
         """The path below which the site lies, with a slash at both ends."""
 
-    @property
-    def problems(self) -> str:
-        """How many problems there are, in words; nothing without any."""
-
     def find(self, path: str) -> Content | None:
         """Give a file of the site by its path; may wait until that is known, or raise `NotYet`."""
 

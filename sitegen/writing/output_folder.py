@@ -17,10 +17,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sitegen.lock import locked
 from sitegen.problems import BuildFailed, Location, Problem, error
 from sitegen.rendering.maker import Maker
 from sitegen.site_path import SitePath
-from sitegen.writing.lock import locked
 from sitegen.writing.manifest import Made, Manifest, load_manifest, save_manifest, stamp_of
 from sitegen.writing.obstacles import folders_of, identities, is_behind_link, obstacle_problems
 from sitegen.writing.stage import Stage, digest_of_file, stage_for

@@ -105,8 +105,8 @@ def begun(site: Path, *options: str) -> Iterator[Program]:
     """Begin a preview, and wait until it says where it is."""
     with bound_socket(HERE, 0) as probe:
         port = int(probe.getsockname()[1])
-    log, temporary = site.with_name("said.txt"), site.with_name("temporary")
-    temporary.mkdir()
+    log, temporary = site.with_name(f"said-{port}.txt"), site.with_name("temporary")
+    temporary.mkdir(exist_ok=True)
     environment = {"PYTHONPATH": str(REPOSITORY), "NO_COLOR": "1", "TMPDIR": str(temporary)}
     command = [sys.executable, "-m", "sitegen", "serve", "--port", str(port), *options]
     with (
@@ -145,7 +145,7 @@ def without_times(line: str) -> str:
 # The end
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_preview_at_once_whoever_waits(tmp_path: Path, sign: signal.Signals) -> None:
     site = story(SITE + HELD, tmp_path / "site", PICTURES)
     with begun(site, "--drafts") as program, ExitStack() as opened:
@@ -167,6 +167,23 @@ def test_a_signal_ends_the_preview_at_once_whoever_waits(tmp_path: Path, sign: s
         assert became_so(lambda: not program.processes()), program.processes()
         assert became_so(lambda: not names_in(program.temporary)), names_in(program.temporary)
     assert {path.name for path in site.iterdir()} == {"config.yaml", "content", ".sitegen"}
+
+
+def test_what_a_killed_preview_kept_of_drafts_is_taken_away_by_the_next(tmp_path: Path) -> None:
+    site = story(SITE + HELD, tmp_path / "site", PICTURES)
+    with begun(site, "--drafts") as killed:
+        assert loaded(killed, MERGER) > 5
+        killed.ended_by(signal.SIGKILL)
+    assert names_in(killed.temporary)
+    for file in killed.temporary.rglob("*"):
+        os.utime(file, (0, 0))
+    (killed.temporary / "sitegen-of-somebody").mkdir()
+    with begun(site, "--drafts") as first, begun(site, "--drafts") as second:
+        assert loaded(first, MERGER) > 5
+        assert loaded(second, MERGER) > 5
+        second.ended_by(signal.SIGINT)
+        first.ended_by(signal.SIGINT)
+    assert [path.name for path in killed.temporary.glob("sitegen-*")] == ["sitegen-of-somebody"]
 
 
 # What cannot be shown

@@ -32,9 +32,9 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def page_of(site: Path, *problems: Problem, editor: str = "vscode", behind: str = "", added: bytes = b"") -> bytes:
+def page_of(site: Path, *problems: Problem, editor: str = "vscode", behind: str = "") -> bytes:
     lines = lines_by_path(FILES.get)
-    return problem_page(problems, lines, site, editor, summary="2 errors", behind=behind, added=added)
+    return problem_page(problems, lines, site, editor, summary="2 errors", behind=behind)
 
 
 def read(page: bytes) -> HtmlElement:
@@ -179,11 +179,6 @@ def test_nothing_that_is_shown_can_steer_the_browser(site: Path) -> None:
     assert texts(page, "//*[@class='place']")[0] == "content/<b>.md:1:1"
     assert b"\x1b" not in page
     assert "\u202e" not in page.decode()
-
-
-def test_what_is_added_stands_at_the_end(site: Path) -> None:
-    script = b'<script src="/x.js"></script>'
-    assert b"</main>\n" + script + b"</body>" in page_of(site, TAG, added=script)
 
 
 # The bar

@@ -3,9 +3,10 @@ from __future__ import annotations
 # ruff: noqa: ARG002  a site in memory needs little of what is asked
 from pathlib import Path
 
+from sitegen.fingerprint import digest_of
 from sitegen.serving.answers import Content, media_type_of
 from sitegen.serving.live import Event
-from sitegen.serving.own_pages import Bar
+from sitegen.serving.own_pages import Bar, bar_page
 from sitegen.serving.seen import Seen, seen_of
 from sitegen.serving.tabs import Tab, Watch, bytes_of
 from sitegen.serving.view import NotYet
@@ -70,9 +71,9 @@ def opened(site: SiteInMemory, page: str = "/") -> Watch:
     path = "index.html" if page == "/" else page.strip("/")
     html = site.covered or site.files.get(path, site.files["404.html"])
     seen = seen_of(html, "/", site.version_of if site.is_known else None)
-    watch = Watch(site, Tab(page=page, seen=seen, bar="", behind="", number=site.number))
-    for event in watch.look():
-        assert event.name == "bar"
+    bar = digest_of(bar_page(site.bar(page)))
+    watch = Watch(site, Tab(page=page, seen=seen, bar=bar, behind="", number=site.number))
+    assert list(watch.look()) == []
     return watch
 
 
@@ -200,6 +201,25 @@ def test_what_is_known_in_the_end_is_noted() -> None:
     assert list(watch.look()) == []
     site.files["photo.jpg"] = b"2"
     assert list(watch.look()) == RELOAD
+
+
+def test_the_bar_is_left_alone_as_long_as_nobody_knows_what_it_shows() -> None:
+    site = SiteInMemory()
+    watch = opened(site)
+    site.is_known, site.work = False, "the page is not known yet"
+    assert list(watch.look()) == []
+    site.is_known, site.work = True, ""
+    assert list(watch.look()) == []
+
+
+def test_style_sheets_of_another_address_are_exchanged_once() -> None:
+    site = SiteInMemory()
+    watch = opened(site)
+    site.is_known = False
+    site.files |= {"index.html": HOME.replace(b"style.css", b"style.2.css"), "style.2.css": b"2"}
+    assert names(watch) == ["sheets"]
+    site.is_known = True
+    assert names(watch) == ["noted"]
 
 
 def test_what_changes_while_nobody_knows_it_is_told_when_it_is_known() -> None:

@@ -1,0 +1,48 @@
+"""Folders for what shall lie in no other: nobody else can read them, and they are gone when the program has ended.
+
+That of a program that was killed stays, until `sweep` finds it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack, suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import gettempdir, mkdtemp
+from weakref import finalize
+
+from sitegen.lock import locked
+
+__all__ = ["SpareFolder", "sweep"]
+
+PREFIX = "sitegen-"
+LOCK = "in-use"
+"""A file that is locked as long as somebody needs the folder."""
+SECONDS_TO_BEGIN = 60
+"""A folder that is younger may be one whose lock is about to be taken."""
+
+
+class SpareFolder:
+    """A folder for temporary files, at its `path`, until it is closed or forgotten. Raises `OSError`."""
+
+    def __init__(self) -> None:
+        self.path = Path(mkdtemp(prefix=PREFIX))
+        held = ExitStack()
+        self.close = finalize(self, removed, self.path, held)
+        held.enter_context(locked(self.path / LOCK))
+
+
+def removed(folder: Path, held: ExitStack) -> None:
+    """Let go of a folder and take it away."""
+    held.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(now: datetime) -> None:
+    """Take away the folders of programs that were killed, as far as they are this person's."""
+    for lock in Path(gettempdir()).glob(f"{PREFIX}*/{LOCK}"):
+        with suppress(OSError):
+            if now.timestamp() - lock.stat().st_mtime > SECONDS_TO_BEGIN:
+                with locked(lock, waits=False):
+                    shutil.rmtree(lock.parent, ignore_errors=True)
