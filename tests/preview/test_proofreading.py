@@ -148,6 +148,22 @@ def test_all_pages_of_a_site_are_looked_through(tmp_path: Path) -> None:
     assert reader.digests(showing)
 
 
+def test_a_file_that_could_not_be_read_is_tried_again(tmp_path: Path) -> None:
+    site = EditedSite(tmp_path / "site", an_article("alpha", body="[Read](notes.txt)"))
+    file = site.path("content/news/notes.txt")
+    file.write_text("What was said.", encoding="utf-8")
+    showing = OnBench(site).shown
+    told: list[Progress] = []
+    reader = Proofreader(told.append, lambda: None)
+    reader.showing = showing
+    away = file.rename(tmp_path / "notes.txt")
+    reader.look_through(showing)
+    away.rename(file)
+    reader.look_through(showing)
+    reader.look_through(showing)
+    assert [len(progress.problems) for progress in told if progress.is_done] == [1, 0, 0]
+
+
 def test_a_page_that_is_as_it_was_is_not_made_again(tmp_path: Path) -> None:
     there = OnBench(a_site(tmp_path))
     told: list[Progress] = []

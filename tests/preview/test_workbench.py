@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.preview.showing import Showing
 from sitegen.problems import BuildFailed
 from sitegen.serving.application import application_of
 from sitegen.serving.live import Hub
@@ -367,3 +369,28 @@ def test_folders_that_move_away_and_back_are_watched_again(name: str, tmp_path: 
         wait_until(lambda: b"The other text." in preview.ask(page).body)
         site.reword("themes/bare/templates/base.html", "mark-0", "mark-1")
         wait_until(lambda: b"mark-1" in preview.ask(page).body)
+
+
+def test_a_mistake_of_the_program_is_shown_and_told_once_and_the_preview_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_: object) -> Showing:
+        message = "there is nothing to divide by"
+        raise ZeroDivisionError(message)
+
+    site = three_articles(tmp_path)
+    told = "this site cannot be shown, which is a mistake in sitegen: ZeroDivisionError: there is nothing to divide by"
+    with previewed(site) as there:
+        there.assert_as_built()
+        with monkeypatch.context() as broken:
+            broken.setattr(there.preview.keeper.bench, "complete", stumble)
+            site.reword(TEXT.format("alpha"), "title: Alpha", "title: Omega")
+            there.change(TEXT.format("alpha"))
+            wait_until(lambda: there.problems() == told)
+            time.sleep(3)
+            assert there.problems() == told
+        wait_until(lambda: not there.problems())
+        there.assert_as_built()
+        (failure,) = [report.failure for report in there.reports if report.failure]
+        assert failure.startswith("Traceback")
+        there.reports.clear()

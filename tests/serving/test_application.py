@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
-from sitegen.serving.application import application_of
+from sitegen.serving.answers import Answer, FilePart
+from sitegen.serving.application import application_of, response_of
 from sitegen.serving.live import Hub
 from sitegen.serving.server import SiteServer
 from tests.served_folder import FolderPreview, running
@@ -222,6 +224,11 @@ def test_only_a_form_may_be_sent(server: SiteServer) -> None:
     for method in ("PUT", "DELETE", "OPTIONS"):
         told = said_to(server.port, asked("/_sitegen/walk", method))
         assert (told.status, told.headers["allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_a_file_that_goes_while_it_is_about_to_be_sent_is_not_found(tmp_path: Path) -> None:
+    answer = Answer(status=HTTPStatus.OK, headers={"ETag": '"1"'}, body=FilePart(tmp_path / "gone.jpg", 0, 3))
+    assert response_of(answer, {}).status_code == HTTPStatus.NOT_FOUND
 
 
 # Streams of events
