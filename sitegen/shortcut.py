@@ -6,7 +6,6 @@ leaves for the next one says how it was: a snapshot. Wherever one of them does n
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -22,6 +21,7 @@ from sitegen.fingerprint import digest_of
 from sitegen.ground import ground_of
 from sitegen.orders import Begun, Built
 from sitegen.planning.pages import is_of_index
+from sitegen.planning.text_uses import TextUses, shared_texts
 from sitegen.planning.views import SiteView
 from sitegen.planning.visibility import unchanged_between
 from sitegen.problems import Location, Problem, has_errors
@@ -48,14 +48,10 @@ MOST_EDITS = 50
 
 
 class Uses(Struct, frozen=True, kw_only=True):
-    """What templates saw as `site` in each edition, and by the digest of a text the pages that show it.
-
-    `shared` are texts of several articles, of which nobody can tell which of these a page shows.
-    """
+    """What templates saw as `site` in each edition, and which pages show which texts."""
 
     sites: dict[str, SiteView]
-    pages: dict[str, list[str]]
-    shared: list[str]
+    texts: TextUses
 
 
 USES = msgspec.json.Decoder(Uses)
@@ -81,13 +77,8 @@ def note(begun: Begun, output: Path, library: Library, planned: Planned, problem
     if not circumstances or begun.ground != ground_of(begun.order) or hidden & set(paths_in(problems)):
         return
     since, until = unchanged_between(library, begun.now, moments_of(begun.config))
-    pages: dict[str, list[str]] = {}
-    for page in planned.pages:
-        for text in page.texts:
-            pages.setdefault(text, []).append(page.path)
-    counts = Counter(article.body.text for article in library.articles)
-    shared = sorted(text for text, count in counts.items() if count > 1)
-    save_uses(begun, output, Uses(sites=planned.plan.sites, pages=pages, shared=shared))
+    texts = TextUses.of(((page.path, page.texts) for page in planned.pages), shared_texts(library))
+    save_uses(begun, output, Uses(sites=planned.plan.sites, texts=texts))
     save_snapshot(
         begun,
         output,
@@ -172,7 +163,7 @@ def remade(
         return Product(kept=kept, makers=last.makers), None
     uses = read_uses(begun, folder.output)
     theme, _ = theme_of(begun, is_checked=True)
-    pages = described_anew(edits, uses, last.files, kept, begun) if uses and are_apart(edits, uses) else None
+    pages = described_anew(edits, uses.texts, last.files, kept, begun) if uses else None
     if uses is None or theme is None or pages is None:
         return None, None
     press = Press(
@@ -184,7 +175,7 @@ def remade(
     )
     product = made_anew(pages, press, folder, begun.order.jobs, on_page)
     remaining = {path: made for path, made in kept.items() if path not in product.new}
-    shown = {path for edit in edits for path in uses.pages.get(edit.before, ())}
+    shown = {path for edit in edits for path in uses.texts.pages[edit.before]}
     reasons = {page.path: Reason.TEXT if page.path in shown else Reason.TOUCHED for page in pages}
     product = structs.replace(product, kept=remaining, makers=last.makers, reasons=reasons)
     problems = product.problems
@@ -192,31 +183,23 @@ def remade(
         bare = {path: made for path, made in remaining.items() if not is_of_index(path)}
         place = begun.file.place_of("search")
         product, problems = indexed(structs.replace(product, kept=bare), folder, press, place)
-    after = {edit.before: edit.after for edit in edits}
-    renamed = structs.replace(uses, pages={after.get(text, text): paths for text, paths in uses.pages.items()})
+    renamed = structs.replace(uses, texts=uses.texts.renamed({edit.before: edit.after for edit in edits}))
     return (None if has_errors((*problems, *product.problems)) else product), renamed
 
 
-def are_apart(edits: Sequence[TextEdit], uses: Uses) -> bool:
-    """Tell whether each edited text was and is that of one article alone."""
-    others = {*uses.shared, *uses.pages, *(edit.before for edit in edits)}
-    after = [edit.after for edit in edits]
-    return len({*after}) == len(after) and not others & {*after} and not {*uses.shared} & {e.before for e in edits}
-
-
 def described_anew(
-    edits: Sequence[TextEdit], uses: Uses, files: Mapping[str, Made], kept: Mapping[str, Made], begun: Begun
+    edits: Sequence[TextEdit], uses: TextUses, files: Mapping[str, Made], kept: Mapping[str, Made], begun: Begun
 ) -> list[Description] | None:
     """Describe the pages that show edited texts, and those that are not kept; none if one of them is not known.
 
     A description names a text by its digest: what has changed about it is that name.
     """
+    if not uses.are_apart(edits):
+        return None
     renamed: dict[str, list[TextEdit]] = {}
     for edit in edits:
-        for path in uses.pages.get(edit.before, ()):
+        for path in uses.pages[edit.before]:
             renamed.setdefault(path, []).append(edit)
-    if not all(edit.before in uses.pages for edit in edits):
-        return None
     wanted = sorted({path for path in files if path not in kept and not is_of_index(path)} | renamed.keys())
     known = begun.state.records.find({files[path].page for path in wanted})
     rows = [row for edit in edits for row in edit.rows]

@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from sitegen.orders import Begun
 from sitegen.planning.pages import Page
+from sitegen.planning.text_uses import TextUses, shared_texts
 from sitegen.preview.showing import Showing
 from sitegen.reading.library import SourceFile
 from sitegen.reading.recollection import Recollection
 from sitegen.reading.remembering import TextEdit, edit_of
 
-__all__ = ["Uses", "edits_in", "with_files"]
+__all__ = ["edits_in", "uses_in", "with_files", "with_texts"]
 
 
-class Uses(Struct, frozen=True):
-    """Which pages show which texts, by their digests; `counts` tells how many articles have each."""
+def uses_in(showing: Showing) -> TextUses:
+    """Look which pages show which texts; a text that no page shows is taken for one of several articles."""
+    uses = TextUses.of(
+        ((path, (text.text for text in page.texts)) for path, page in showing.pages.items()),
+        shared_texts(showing.gathered.library),
+    )
+    unseen = {article.body.text for article in showing.gathered.library.articles} - uses.pages.keys()
+    return structs.replace(uses, shared=uses.shared | unseen)
 
-    pages: dict[str, list[str]]
-    counts: Counter[str]
 
-    @classmethod
-    def of(cls, showing: Showing) -> Uses:
-        """Look which pages show which texts."""
-        pages: dict[str, list[str]] = {}
-        for path, page in showing.pages.items():
-            for text in page.texts:
-                pages.setdefault(text.text, []).append(path)
-        return cls(pages, Counter(article.body.text for article in showing.gathered.library.articles))
-
-    def are_apart(self, edits: Collection[TextEdit]) -> bool:
-        """Tell whether each edited text was and is that of one article alone."""
-        after = [edit.after for edit in edits]
-        taken = {*self.counts, *self.pages}
-        return (
-            len({*after}) == len(after)
-            and not taken & {*after}
-            and all(edit.before in self.pages and self.counts[edit.before] <= 1 for edit in edits)
-        )
-
-    def renamed(self, renamed: Mapping[str, str]) -> Uses:
-        """Give the same with other texts in the place of some."""
-        pages = {renamed.get(text, text): paths for text, paths in self.pages.items()}
-        return Uses(pages, Counter({renamed.get(text, text): count for text, count in self.counts.items()}))
-
-    def with_texts(self, pages: Mapping[str, Page], renamed: Mapping[str, str]) -> dict[str, Page]:
-        """Give all pages, those that show some texts with others in their place."""
-        new = dict(pages)
-        for before, after in renamed.items():
-            for path in self.pages[before]:
-                page = new[path]
-                texts = tuple(structs.replace(text, text=after) if text.text == before else text for text in page.texts)
-                new[path] = structs.replace(page, texts=texts)
-        return new
+def with_texts(pages: Mapping[str, Page], uses: TextUses, after: Mapping[str, str]) -> dict[str, Page]:
+    """Give all pages, those that show some texts with others in their place."""
+    new = dict(pages)
+    for before in after:
+        for path in uses.pages[before]:
+            page = new[path]
+            texts = tuple(structs.replace(text, text=after.get(text.text, text.text)) for text in page.texts)
+            new[path] = structs.replace(page, texts=texts)
+    return new
 
 
 def edits_in(paths: Collection[str], begun: Begun, last: Recollection) -> dict[SourceFile, TextEdit] | None:

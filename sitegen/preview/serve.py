@@ -103,7 +103,7 @@ def serve_on(
     """Show a site on a socket until Ctrl-C."""
     hub = Hub()
     if not order.base_url:
-        order = structs.replace(order, origin=address_of(wishes.host, wishes.port, ""))
+        order = structs.replace(order, origin=address_of(name_for_others(wishes.host), wishes.port, ""))
     teller = Teller(order.folder, log, tell)
     preview = SitePreview(order, teller.tell_of, hub.tell, editor=wishes.editor, follows=wishes.follows)
     watcher = Watcher(order.config_file, preview.change)
@@ -118,8 +118,8 @@ def serve_on(
         server = SiteServer(application, listening, hub, wishes.host)
         say(f"the site is at {server.address.rstrip('/')}{base_path_of(order)} (Ctrl-C ends the preview)")
         if wishes.host not in LOOPBACK:
-            name = socket.gethostname() if wishes.host in EVERYWHERE else wishes.host
-            say(f"other machines see it at {address_of(name, server.port)}, with all that it shows of drafts")
+            there = address_of(name_for_others(wishes.host), server.port)
+            say(f"other machines see it at {there}, with all that it shows of drafts")
         server.serve_forever()
     finally:
         watcher.stop()
@@ -132,6 +132,11 @@ def base_path_of(order: Order) -> str:
         return base_of(settings_of(order)[0].base_url).path
     except BuildFailed:
         return "/"
+
+
+def name_for_others(host: str) -> str:
+    """Give the host in an address under which all see the preview who may."""
+    return socket.gethostname() if host in EVERYWHERE else host
 
 
 def names_of(host: str) -> frozenset[str]:

@@ -16,10 +16,11 @@ from sitegen.pipeline import Gathered, Outlined, gathered_from, kept_back, outli
 from sitegen.planning.editions import editions_of
 from sitegen.planning.pages import Page
 from sitegen.planning.plan import plan_of, views_of
+from sitegen.planning.text_uses import TextUses
 from sitegen.planning.views import SiteView
 from sitegen.planning.visibility import Held, changes_after, unchanged_between, visible_at
 from sitegen.preview.glance import glance_at
-from sitegen.preview.rewording import Uses, edits_in, with_files
+from sitegen.preview.rewording import edits_in, uses_in, with_files, with_texts
 from sitegen.preview.showing import Showing, Sketch
 from sitegen.problems import Problem
 from sitegen.reading.library import Library
@@ -65,7 +66,7 @@ class Workbench:
         self.sketched: Begun | None = None
         self.spare: SpareFolder | None = None
         self.hidden_records: Records | None = None
-        self.uses: tuple[Mapping[str, Page], Uses] | None = None
+        self.uses: tuple[Mapping[str, Page], TextUses] | None = None
         self.themed: tuple[str, Themed] = ("", (None, ()))
 
     def close(self) -> None:
@@ -227,14 +228,14 @@ class Workbench:
         self.begun = with_files(begun, edits)
         renamed = {edit.before: edit.after for edit in edited.values()}
         changed = tuple(sorted({path for before in renamed for path in uses.pages[before]}))
-        pages = uses.with_texts(showing.pages, renamed)
+        pages = with_texts(showing.pages, uses, renamed)
         self.uses = (pages, uses.renamed(renamed))
         return structs.replace(showing, pages=pages, texts=self.recollection.texts), changed
 
-    def uses_of(self, showing: Showing) -> Uses:
+    def uses_of(self, showing: Showing) -> TextUses:
         """Give which pages show which texts."""
         if self.uses is None or self.uses[0] is not showing.pages:
-            self.uses = (showing.pages, Uses.of(showing))
+            self.uses = (showing.pages, uses_in(showing))
         return self.uses[1]
 
 

@@ -140,13 +140,9 @@ def remembered_articles(
 
     Raises `BuildFailed` when a process dies and when there is no room for records.
     """
-    settings = settings_for_reading(config)
+    settings, files, content = settings_for_reading(config), sources.articles, sources.content
     manner = manner_of(settings)
-    files, content = sources.articles, sources.content
-    digests = stamps.digests_of(files, content, reads=not records.is_empty())
-    keys = {path: key_of(manner, path, digest) for path, digest in digests.items()}
-    found = understood_records(records.find(keys.values()))
-    known = {path: found[key] for path, key in keys.items() if key in found}
+    keys, known = known_articles(sources, manner, records, stamps)
     waiting = [file for file in files if file.path not in known]
     anew = tuple(file.path for file in waiting)
     reading = Reading(understood=[], keys=keys, anew=anew, waiting={}, faulty=[])
@@ -171,6 +167,16 @@ def remembered_articles(
     records.keep(batch)
     reading.understood.extend(known[file.path] for file in files)
     return reading
+
+
+def known_articles(
+    sources: Sources, manner: str, records: Records, stamps: Stamps
+) -> tuple[dict[str, str], dict[str, Understood]]:
+    """Give the keys of the records of articles by path, as far as these are known, and those that are remembered."""
+    digests = stamps.digests_of(sources.articles, sources.content, reads=not records.is_empty())
+    keys = {path: key_of(manner, path, digest) for path, digest in digests.items()}
+    found = understood_records(records.find(keys.values()))
+    return keys, {path: found[key] for path, key in keys.items() if key in found}
 
 
 def may_be_held(understood: Understood, now: datetime) -> bool:
@@ -231,11 +237,7 @@ def glimpsed_articles(
 ) -> tuple[list[Understood], frozenset[str]]:
     """Give all articles, those that nobody remembers by their front matter alone, and the paths of these."""
     settings = settings_for_reading(config)
-    manner = manner_of(settings)
-    digests = stamps.digests_of(sources.articles, sources.content, reads=not records.is_empty())
-    keys = {path: key_of(manner, path, digest) for path, digest in digests.items()}
-    found = understood_records(records.find(keys.values()))
-    known = {path: found[key] for path, key in keys.items() if key in found}
+    _, known = known_articles(sources, manner_of(settings), records, stamps)
     waiting = [file for file in sources.articles if file.path not in known]
     for file, parsed in zip(
         waiting, parsed_files(sources.content, waiting, settings, jobs, reads_texts=False), strict=True

@@ -264,6 +264,7 @@ def test_a_preview_for_other_machines_is_announced(tmp_path: Path) -> None:
             host: said_to(program.port, asked("/", host=host)).status
             for host in ("localhost", "192.0.2.1", socket.gethostname(), "evil.example")
         }
+        assert f'<link rel="canonical" href="http://{gethostname()}:{program.port}/">' in program.get("/").body.decode()
     assert statuses == {"localhost": 200, "192.0.2.1": 200, socket.gethostname(): 200, "evil.example": 403}
 
 
