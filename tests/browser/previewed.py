@@ -24,7 +24,9 @@ from tests.built_sites import REPOSITORY, files_in
 from tests.story import story
 
 __all__ = [
+    "A_FERRY",
     "BLUE",
+    "NEWSROOM",
     "PLAIN",
     "RED",
     "Loads",
@@ -84,6 +86,34 @@ name: Plain
     for name in ("archive", "index", "list", "page", "search", "subscribe")
 )
 """A theme that a machine has read and drawn in no time, for sites that are looked at for other things."""
+
+A_FERRY = """
+-- content/news/ferry.md --
+---
+title: A ferry sails
+date: 2026-03-26
+summary: It sails at dawn.
+---
+It takes an hour.
+"""
+"""An article to which tests may add a text."""
+NEWSROOM = f"""{PLAIN}
+-- config.yaml --
+title: Newsroom
+theme: plain
+timezone: Europe/Rome
+lists: []
+search: none
+social_cards: false
+-- content/news/crossing.md --
+---
+title: A crossing opens
+date: 2026-03-24
+summary: The border at the pass has a new crossing.
+---
+Seventeen inspectors work at the border.
+"""
+"""A site with one article."""
 
 COLOR = """image => {
   const canvas = document.createElement("canvas");

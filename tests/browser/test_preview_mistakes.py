@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.previewed import PLAIN, Preview, bar_of, opened, previewing
+from tests.browser.previewed import A_FERRY, PLAIN, Preview, bar_of, opened, previewing
 
-pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+pytestmark = pytest.mark.browser
 
 SITE = """
 -- config.yaml --
@@ -35,13 +35,6 @@ tags: [roads]
 summary: The border at the pass has a new crossing.
 ---
 Seventeen inspectors work at the border.
--- content/news/ferry.md --
----
-title: A ferry sails
-date: 2026-03-26
-summary: It sails at dawn.
----
-It takes an hour.
 """
 
 CROSSING, FERRY = "/news/2026/crossing/", "/news/2026/ferry/"
@@ -51,7 +44,7 @@ ONE = "1 error stands in the way"
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    with previewing(PLAIN + SITE, tmp_path_factory.mktemp("mistakes")) as preview:
+    with previewing(PLAIN + SITE + A_FERRY, tmp_path_factory.mktemp("mistakes")) as preview:
         yield preview
 
 

@@ -8,25 +8,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.previewed import PLAIN, Preview, bar_of, is_marked, marked, opened, previewing
+from tests.browser.previewed import NEWSROOM, Preview, bar_of, is_marked, marked, opened, previewing
 
-pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+pytestmark = pytest.mark.browser
 
-SITE = """
--- config.yaml --
-title: Newsroom
-theme: plain
-timezone: Europe/Rome
-lists: []
-search: none
-social_cards: false
--- content/news/crossing.md --
----
-title: A crossing opens
-date: 2026-03-24
-summary: The border at the pass has a new crossing.
----
-Seventeen inspectors work at the border.
+MORE = """
 -- content/news/budget.md --
 ---
 title: The budget of the pass
@@ -45,7 +31,7 @@ NOW = "Preview: the site as it is now"
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    with previewing(PLAIN + SITE, tmp_path_factory.mktemp("moments")) as preview:
+    with previewing(NEWSROOM + MORE, tmp_path_factory.mktemp("moments")) as preview:
         yield preview
 
 

@@ -8,32 +8,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.previewed import PLAIN, Preview, bar_of, is_marked, marked, opened, previewing
+from tests.browser.previewed import A_FERRY, NEWSROOM, Preview, bar_of, is_marked, marked, opened, previewing
 
-pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+pytestmark = pytest.mark.browser
 
-SITE = """
--- config.yaml --
-title: Newsroom
-theme: plain
-timezone: Europe/Rome
-lists: []
-search: none
-social_cards: false
--- content/news/crossing.md --
----
-title: A crossing opens
-date: 2026-03-24
-summary: The border at the pass has a new crossing.
----
-Seventeen inspectors work at the border.
--- content/news/ferry.md --
----
-title: A ferry sails
-date: 2026-03-26
-summary: It sails at dawn.
----
-It takes an hour.
+MORE = """
 -- content/news/plan.md --
 ---
 title: A plan for the pass
@@ -60,7 +39,7 @@ COME_BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("options")
-    with previewing(PLAIN + SITE, folder, "--drafts", "--follow", "--editor", "zed") as preview:
+    with previewing(NEWSROOM + A_FERRY + MORE, folder, "--drafts", "--follow", "--editor", "zed") as preview:
         yield preview
 
 

@@ -10,31 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.previewed import PLAIN, Loads, Preview, bar_of, is_marked, marked, opened, previewing
+from tests.browser.previewed import A_FERRY, NEWSROOM, Loads, Preview, bar_of, is_marked, marked, opened, previewing
 
-pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+pytestmark = pytest.mark.browser
 
-SITE = """
--- config.yaml --
-title: Newsroom
-theme: plain
-lists: []
-search: none
-social_cards: false
--- content/news/crossing.md --
----
-title: A crossing opens
-date: 2026-03-24
-summary: The border at the pass has a new crossing.
----
-Seventeen inspectors work at the border.
--- content/news/ferry.md --
----
-title: A ferry sails
-date: 2026-03-26
-summary: It sails at dawn.
----
-"""
 LONG = "".join(f"The ferry passes buoy {number}.\n\n" for number in range(300))
 
 CROSSING, FERRY = "/news/2026/crossing/", "/news/2026/ferry/"
@@ -50,7 +29,7 @@ TURN = """state => {
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    with previewing(PLAIN + SITE + LONG, tmp_path_factory.mktemp("tabs")) as preview:
+    with previewing(NEWSROOM + A_FERRY + LONG, tmp_path_factory.mktemp("tabs")) as preview:
         yield preview
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.previewed import Preview, is_marked, marked, opened, previewing
 
-pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+pytestmark = pytest.mark.browser
 
 SITE = """
 -- config.yaml --
