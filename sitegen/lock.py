@@ -22,7 +22,7 @@ def locked(file: Path, *, waits: bool = True) -> Iterator[None]:
     Raises `OSError`; without waiting, also where somebody else holds it.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as held:
+    with file.open("ab") as held:
         if sys.platform == "win32":
             msvcrt.locking(held.fileno(), msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
         else:

@@ -25,11 +25,15 @@ class Memo:
     """Files by key, in a folder: `3f/3f9c….<digest of the content>`. Several processes may use one folder at once.
 
     One that does not recall finds nothing that was kept before it, and takes the place of that. One with a `shelf`
-    finds what lies in that folder too, and puts nothing there.
+    finds what lies in that folder too, and puts nothing there. One in a `spare` folder does without it once that has
+    gone.
     """
 
-    def __init__(self, folder: Path, *, recalls: bool = True, shelf: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, recalls: bool = True, shelf: Path | None = None, is_spare: bool = False
+    ) -> None:
         self.folder = folder
+        self.is_spare = is_spare
         self.recalls = recalls
         self.shelf = shelf
         self.own: set[str] = set()
@@ -56,7 +60,7 @@ class Memo:
         """
         part = self.folder / key[:2] / f"{PART}{token_hex(8)}"
         try:
-            part.parent.mkdir(parents=True, exist_ok=True)
+            part.parent.mkdir(parents=not self.is_spare, exist_ok=True)
             file = part.open("w+b")
         except OSError:
             return None

@@ -47,22 +47,23 @@ class Records:
     """Bytes by hexadecimal key; several processes and threads may use one file at once.
 
     Where the folder must not or cannot be written, or is full, what is kept goes to a temporary file, which is gone
-    when the program ends.
+    when the program ends. In a `spare` folder nothing is kept any more once that has gone.
     """
 
-    def __init__(self, folder: Path, *, day: int = 0, writes: bool = True) -> None:
+    def __init__(self, folder: Path, *, day: int = 0, writes: bool = True, is_spare: bool = False) -> None:
         self.files = [folder / f"{FORMAT}.sqlite"]
         self.day = day
+        self.is_spare = is_spare
         self.connections: dict[tuple[int, int], sqlite3.Connection] = {}
         self.spare: SpareFolder | None = None
         if not writes:
             self.go_elsewhere()
 
-    def __getstate__(self) -> tuple[list[Path], int]:
-        return self.files, self.day
+    def __getstate__(self) -> tuple[list[Path], int, bool]:
+        return self.files, self.day, self.is_spare
 
-    def __setstate__(self, state: tuple[list[Path], int]) -> None:
-        self.files, self.day = state
+    def __setstate__(self, state: tuple[list[Path], int, bool]) -> None:
+        self.files, self.day, self.is_spare = state
         self.connections, self.spare = {}, None
 
     def find(self, keys: Collection[str]) -> dict[str, bytes]:
@@ -151,7 +152,7 @@ class Records:
         key = (get_ident(), number)
         found = self.connections.get(key)
         if found is None:
-            found = self.connections[key] = opened(self.files[number])
+            found = self.connections[key] = opened(self.files[number], is_spare=self.is_spare or number > 0)
         return found
 
     def close(self) -> None:
@@ -163,10 +164,14 @@ class Records:
                     connection.close()
 
 
-def opened(file: Path) -> sqlite3.Connection:
-    """Open a file of records, an empty one in the place of one that is none. Raises `sqlite3.Error`."""
+def opened(file: Path, *, is_spare: bool) -> sqlite3.Connection:
+    """Open a file of records, an empty one in the place of one that is none. Raises `sqlite3.Error`.
+
+    A folder that is not there is made, but for a spare one, which has gone.
+    """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        if not is_spare:
+            file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise sqlite3.OperationalError(str(fault)) from fault
     try:

@@ -5,7 +5,10 @@ That of a program that was killed stays, until `sweep` finds it.
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
+import sys
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
@@ -40,9 +43,21 @@ def removed(folder: Path, held: ExitStack) -> None:
 
 
 def sweep(now: datetime) -> None:
-    """Take away the folders of programs that were killed, as far as they are this person's."""
-    for lock in Path(gettempdir()).glob(f"{PREFIX}*/{LOCK}"):
+    """Take away what programs of this person have left that were killed; `now` is the present moment."""
+    for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
-            if now.timestamp() - lock.stat().st_mtime > SECONDS_TO_BEGIN:
-                with locked(lock, waits=False):
-                    shutil.rmtree(lock.parent, ignore_errors=True)
+            if is_own(folder) and now.timestamp() - (folder / LOCK).lstat().st_mtime > SECONDS_TO_BEGIN:
+                with locked(folder / LOCK, waits=False):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_own(folder: Path) -> bool:
+    """Tell whether a folder is this person's, into which nobody else can have put anything. Raises `OSError`."""
+    facts = folder.lstat()
+    if sys.platform == "win32":  # where each person has a folder for temporary files
+        return stat.S_ISDIR(facts.st_mode)
+    return (
+        stat.S_ISDIR(facts.st_mode)
+        and facts.st_uid == os.getuid()
+        and not facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    )

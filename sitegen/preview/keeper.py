@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from unicodedata import normalize
 
 from msgspec import Struct, structs
 
@@ -25,6 +25,7 @@ from sitegen.preview.workbench import Moment, Workbench
 from sitegen.problems import BuildFailed, Location, Problem, error, has_errors
 from sitegen.processes import cancel_all
 from sitegen.reading.recollection import Recollection
+from sitegen.reading.source_files import ARTICLE_ENDING
 from sitegen.records import LostRecord
 from sitegen.rendering.descriptions import name_of_maker
 
@@ -42,8 +43,7 @@ class Report(Struct, frozen=True, kw_only=True):
     """What the person at the terminal is told of a change: the files, what became of it, and how long it took.
 
     `pages` are the paths of what was made anew; `is_whole` tells that all was looked at, for the first time or for the
-    moment `at`. `held` says of a single article why the
-    public does not see it. `failure` is a mistake of the program.
+    moment `at`. `held` says of a single article why the public does not see it. `failure` is a mistake of the program.
     """
 
     files: tuple[Path, ...] = ()
@@ -77,7 +77,7 @@ class Keeper:
         self.condition = Condition(editor=editor or "vscode")
         self.lock = threading.Lock()
         self.changes = Changes(order.folder, self.has_new_files)
-        self.proofreader = Proofreader(self.hear, self.lose)
+        self.proofreader = Proofreader(self.hear, self.lose, self.mistake)
         self.content = (order.folder / "content").absolute()
         self.suspected: tuple[Problem, ...] = ()
         self.is_lost = False
@@ -104,10 +104,12 @@ class Keeper:
 
     def go_to(self, at: str) -> bool:
         """Show the site of another moment, or of now; tell whether that is another one than before."""
-        before, self.moment = self.moment, structs.replace(self.moment, at=at)
-        if before != self.moment:
-            self.changes.put(EVERYTHING)
-        return before != self.moment
+        with self.lock:
+            before, self.moment = self.moment, structs.replace(self.moment, at=at)
+        if before.at == at:
+            return False
+        self.changes.put(EVERYTHING)
+        return True
 
     def is_at(self, at: str) -> bool:
         """Tell whether the site of a moment is shown, or why it cannot be."""
@@ -134,14 +136,27 @@ class Keeper:
                 return
             total, is_long = progress.total, progress.total >= MANY_PAGES and not progress.is_done
             work = f"looking for mistakes in {progress.done:,} of {total:,} pages" if is_long else ""
-            found = progress.problems if progress.is_done else (*self.suspected, *progress.problems)
-            problems = judged(dict.fromkeys((*progress.showing.problems, *found)), self.order)
+            if progress.is_done:
+                self.suspected = ()
+            found = (*progress.showing.problems, *self.suspected, *progress.problems)
+            problems = judged(dict.fromkeys(found), self.order)
             good = progress.showing if progress.is_done and not has_errors(problems) else last.good
-            if work == last.work and good is last.good and set(problems) == set(last.problems):
+            are_news = set(problems) != set(last.problems)
+            if work == last.work and good is last.good and not are_news:
                 return
             self.set(structs.replace(last, work=work, problems=problems, good=good, era=era_after(last, problems)))
-        if has_errors(problems) and not last.is_broken:
-            self.report(Report(problems=problems, is_broken=True))
+        if are_news and (progress.is_done or has_errors(problems) != last.is_broken):
+            self.report(Report(problems=problems, is_broken=has_errors(problems)))
+
+    def add(self, problems: Sequence[Problem], showing: Showing) -> None:
+        """Hear of more that is wrong with a showing."""
+        with self.lock:
+            last = self.condition
+            if last.showing is not showing or set(problems) <= set(last.problems):
+                return
+            found = judged(dict.fromkeys((*last.problems, *problems)), self.order)
+            self.set(with_problems(last, found, showing))
+        self.report(Report(problems=found, is_broken=has_errors(found)))
 
     def set(self, condition: Condition) -> None:
         """Take another condition for the true one, and tell it."""
@@ -163,19 +178,26 @@ class Keeper:
             work()
         except LostRecord:
             self.lose()
+        except BuildFailed as failure:
+            self.stumble(failure.problems)
         except Exception as fault:  # noqa: BLE001  whatever it is
             if not self.is_stopping:
-                self.stumble(fault)
+                self.stumble((self.mistake(fault),))
         finally:
             self.proofreader.is_free.set()
 
-    def stumble(self, fault: Exception) -> None:
-        """Show that the program cannot go on with what has changed; the next change may be another one."""
+    def mistake(self, fault: Exception) -> Problem:
+        """Report a mistake of the program, once, and give it as a problem of the site."""
         message = f"this site cannot be shown, which is a mistake in sitegen: {type(fault).__name__}: {fault}"
         problem = error(message, Location("."), "please report it, with what the terminal says")
-        if self.condition.problems != (problem,):
+        if problem not in self.condition.problems:
             self.report(Report(failure="".join(traceback.format_exception(fault))))
-            self.fail((problem,), frozenset(), time.monotonic())
+        return problem
+
+    def stumble(self, problems: Sequence[Problem]) -> None:
+        """Show why what has changed cannot be shown; soon it is tried again."""
+        if self.condition.problems != tuple(problems):
+            self.fail(problems, frozenset(), time.monotonic())
         time.sleep(SECONDS_AFTER_A_MISTAKE)
 
     def glance(self) -> None:
@@ -185,7 +207,7 @@ class Keeper:
                 self.set(structs.replace(self.condition, showing=showing, work="reading the articles"))
 
     def has_new_files(self, paths: frozenset[Path]) -> bool:
-        """Tell whether one of some files below `content/` is no article that is known."""
+        """Tell whether one of some files is an article that is not known."""
         return any(path not in self.bench.recollection.articles for path in self.articles_among(paths))
 
     def unchanged_until(self) -> datetime | None:
@@ -246,6 +268,8 @@ class Keeper:
         again, changed = done
         if changed:
             with self.lock:
+                if self.condition.is_broken:  # something was found wrong meanwhile, which this may mend
+                    return False
                 ways = self.ways_to(again, changes, {})
                 self.set(structs.replace(self.condition, showing=again, ways=ways))
             self.proofreader.take(again)
@@ -253,8 +277,9 @@ class Keeper:
         return True
 
     def articles_among(self, changes: frozenset[Path]) -> list[str]:
-        """Give the files below `content/`, by their paths there."""
-        return [path.relative_to(self.content).as_posix() for path in changes if path.is_relative_to(self.content)]
+        """Give the articles by their paths below `content/`."""
+        inside = (path.relative_to(self.content).as_posix() for path in changes if path.is_relative_to(self.content))
+        return [normalize("NFC", path) for path in inside if path.endswith(ARTICLE_ENDING)]
 
     def renew(self, changes: frozenset[Path], began: float) -> None:
         """Show the site anew: at first in outline, if nothing stands in its way, and then in full."""
@@ -270,19 +295,18 @@ class Keeper:
                 self.set(structs.replace(self.condition, showing=sketch, problems=sketch.problems))
             seconds = time.monotonic() - began
         complete = self.bench.complete(sketch)
-        self.suspected = self.proofreader.faulty(complete)
-        problems = judged((*complete.problems, *self.suspected), self.order)
+        suspected = self.proofreader.faulty(complete)
+        problems = judged((*complete.problems, *suspected), self.order)
         before = last.showing if last.showing and last.showing.pages else last.good
         moves = moves_between(before, complete) if before else {}
         with self.lock:
+            self.suspected = suspected
             now = structs.replace(
-                self.condition,
+                with_problems(self.condition, problems, before),
                 showing=complete,
-                problems=problems,
                 work="",
                 editor=self.editor or complete.gathered.config.preview.editor,
                 ways=self.ways_to(complete, changes, moves),
-                **broken(self.condition, before, problems),
             )
             self.set(now)
         self.proofreader.take(complete)
@@ -293,9 +317,7 @@ class Keeper:
         with self.lock:
             last = self.condition
             before = last.showing if last.showing and last.showing.pages else None
-            self.set(
-                structs.replace(last, showing=None, problems=tuple(problems), work="", **broken(last, before, problems))
-            )
+            self.set(structs.replace(with_problems(last, problems, before), showing=None, work=""))
         self.proofreader.take(None)
         self.report_change(changes, (), began)
 
@@ -304,7 +326,7 @@ class Keeper:
     ) -> dict[int, Mapping[str, str]]:
         """Give where browsers go from now on: after pages that have moved, and to the article that was edited."""
         ways = dict(moves)
-        articles = [path for path in self.articles_among(changes) if path.endswith(".md")]
+        articles = self.articles_among(changes)
         if self.follows and len(articles) == 1 and (address := address_of_article(showing.pages, articles[0])):
             ways[""] = address
         known = dict(self.condition.ways) | ({self.condition.number + 1: ways} if ways else {})
@@ -330,10 +352,10 @@ class Keeper:
         )
 
 
-def broken(last: Condition, before: Showing | None, problems: Sequence[Problem]) -> dict[str, Any]:
-    """Give what changes about a condition when its site may become a bad one: the showing behind it is the last."""
+def with_problems(last: Condition, problems: Sequence[Problem], before: Showing | None) -> Condition:
+    """Give a condition with other problems; what was shown `before` them is what can be seen behind them."""
     good = last.good or (before if before and not last.is_broken else None)
-    return {"era": era_after(last, problems), "good": good}
+    return structs.replace(last, problems=tuple(problems), good=good, era=era_after(last, problems))
 
 
 def era_after(last: Condition, problems: Sequence[Problem]) -> int:

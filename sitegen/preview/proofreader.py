@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -55,12 +54,16 @@ class Progress(Struct, frozen=True):
 class Proofreader:
     """Looks through one showing after the other, in a thread of its own; `tell` hears how far it is.
 
-    `lose` is called when what was remembered of the site is lost. The work stands aside while `is_free` is not set.
+    `lose` is called when what was remembered of the site is lost, `blame` gives a mistake of the program as a problem.
+    The work stands aside while `is_free` is not set.
     """
 
-    def __init__(self, tell: Callable[[Progress], None], lose: Callable[[], None]) -> None:
+    def __init__(
+        self, tell: Callable[[Progress], None], lose: Callable[[], None], blame: Callable[[Exception], Problem]
+    ) -> None:
         self.tell = tell
         self.lose = lose
+        self.blame = blame
         self.proofs: dict[str, Proof] = {}
         self.showing: Showing | None = None
         self.wanted = threading.Condition()
@@ -88,11 +91,15 @@ class Proofreader:
                 while not self.is_stopping and self.showing is done:
                     self.wanted.wait()
                 showing = done = self.showing
-            if showing:
-                with suppress(LostRecord):
+            try:
+                if showing:
                     self.look_through(showing)
-                    continue
+            except LostRecord:
                 self.lose()
+            except Exception as fault:  # noqa: BLE001  whatever it is
+                if showing and not self.is_stopping:
+                    count = len(showing.pages)
+                    self.tell(Progress(showing, count, count, (self.blame(fault),)))
 
     def look_through(self, showing: Showing) -> None:
         """Look through a showing, or as much of it as there is time for before the next one."""

@@ -12,11 +12,12 @@ from sitegen.planning.outline import Outline, page_alone, shown_by
 from sitegen.planning.pages import AssetOf, CardOf, CleanCopyOf, CopyOf, FromTemplate, ImageOf, Page
 from sitegen.planning.plan import file_alone
 from sitegen.planning.visibility import Change, Held
-from sitegen.problems import Problem, error, has_errors
+from sitegen.problems import BuildFailed, Problem, error, has_errors
 from sitegen.records import LostRecord
 from sitegen.rendering.alone import made_alone
 from sitegen.rendering.made_files import key_of
 from sitegen.rendering.render import Outcome, Press
+from sitegen.serving.seen import HOST_RULES
 from sitegen.serving.view import NotYet
 
 __all__ = ["Showing", "Sketch", "source_of", "version_of"]
@@ -87,7 +88,11 @@ class Showing(Struct, frozen=True, kw_only=True):
 
     def page(self, path: str) -> Page | None:
         """Give the description of a file; none where the site has none. Raises `NotYet`."""
-        return self.sketch.page(path) if self.sketch else self.pages.get(path)
+        if self.sketch is None:
+            return self.pages.get(path)
+        if path == HOST_RULES and path not in self.gathered.library.static:
+            return None  # nothing but a static file can be that
+        return self.sketch.page(path)
 
     def made(self, page: Page) -> Outcome:
         """Make a file of the site. Raises `LostRecord`; a mistake of the program is a problem of this file alone."""
@@ -95,6 +100,8 @@ class Showing(Struct, frozen=True, kw_only=True):
             return made_alone(page, self.press, self.texts_of)
         except LostRecord:
             raise
+        except BuildFailed as failure:
+            return failure.problems[0]
         except Exception as fault:  # noqa: BLE001  whatever it is
             message = f"this page cannot be made, which is a mistake in sitegen: {type(fault).__name__}: {fault}"
             return error(message, page.origin, "please report it")

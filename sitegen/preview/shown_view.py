@@ -36,7 +36,8 @@ CHANGES = {
 class Condition(Struct, frozen=True, kw_only=True):
     """How the preview is at one moment.
 
-    `showing` is the site as it is, if it can be shown; `good` is as it was when all was looked through and well.
+    `showing` is the site as it is, if it can be shown; `good` is the last one in which nothing was found wrong, be it
+    that not all of it was looked through.
     `problems` are those of the site as it is. `era` counts how often a good site became a bad one. `ways` tell, by the
     number of a condition, from which address a browser goes to which; one from nowhere is for every browser. `work` is
     what goes on.

@@ -17,7 +17,7 @@ from sitegen.planning.pages import is_of_index
 from sitegen.preview.keeper import Keeper, Report
 from sitegen.preview.showing import Showing, version_of
 from sitegen.preview.shown_view import ShownView
-from sitegen.problems import BuildFailed, Problem
+from sitegen.problems import BuildFailed, Problem, has_errors
 from sitegen.records import LostRecord
 from sitegen.searching.remembered_index import remembered_index
 from sitegen.serving.answers import Content, media_type_of
@@ -84,7 +84,7 @@ class SitePreview:
         except UnreadableDate as fault:
             return str(fault)
         if self.keeper.go_to(at):
-            self.wait_for(lambda: self.keeper.is_at(at))
+            self.wait_for(lambda: self.keeper.moment.at != at or self.keeper.is_at(at))
         return ""
 
     def view(self, behind: str, *, waits: bool = True) -> ShownView | None:
@@ -111,7 +111,7 @@ class SitePreview:
         return not self.keeper.is_stopping and is_so()
 
     def found(self, showing: Showing | None, path: str, *, waits: bool) -> Content | Problem | None:
-        """Give a file of the site, or say why it cannot be made. Raises `NotYet` for one that is not waited for."""
+        """Give a file of the site, or say why it cannot be made. Raises `NotYet` when it is not waited for longer."""
         for _ in range(MOST_ATTEMPTS):
             if showing is None:
                 return None
@@ -123,9 +123,9 @@ class SitePreview:
                 if not waits:
                     raise NotYet(path) from None
             if not self.wait_for(partial(self.is_worth_another_look, showing, path)):
-                return None
+                break
             showing = self.keeper.condition.shown
-        return None
+        raise NotYet(path)
 
     def is_worth_another_look(self, showing: Showing, path: str) -> bool:
         """Tell whether more may be known of a file than when it was last looked for."""
@@ -153,7 +153,10 @@ class SitePreview:
         return last[1]
 
     def indexed(self, showing: Showing, path: str) -> Content | None:
-        """Give a file of the search index, which is made when it is first asked for. Raises `NotYet`."""
+        """Give a file of the search index, which is made when it is first asked for. Raises `NotYet`.
+
+        Why there can be none is a problem of the site.
+        """
         if showing.gathered.config.search == "none":
             return None
         digests = self.keeper.proofreader.digests(showing)
@@ -164,16 +167,18 @@ class SitePreview:
         with self.indexing:
             if self.index[0] != digests:
                 place = showing.gathered.file.place_of("search")
-                files, _ = remembered_index(digests, partial(self.bytes_at, showing), showing.press.memo, place)
+                read = partial(self.bytes_at, showing)
+                files, problems = remembered_index(digests, read, showing.press.memo, place)
+                if has_errors(problems):
+                    self.keeper.add(problems, showing)
+                    return None
                 self.index = (digests, {each.text: data for each, data in files.items()})
             data = self.index[1].get(path)
         return None if data is None else Content(data, media_type_of(path))
 
     def bytes_at(self, showing: Showing, path: str) -> bytes:
-        """Give the bytes of a file that was made before. Raises `LostRecord`, and `NotYet` when the preview ends."""
-        if self.keeper.is_stopping:
+        """Give the bytes of a file that was made before. Raises `LostRecord`, and `NotYet` if it cannot be made now."""
+        outcome = None if self.keeper.is_stopping else showing.made(showing.pages[path])
+        if outcome is None or isinstance(outcome, Problem):
             raise NotYet(path)
-        outcome = showing.made(showing.pages[path])
-        if isinstance(outcome, Problem):
-            raise LostRecord
         return outcome if isinstance(outcome, bytes) else outcome.read_bytes()

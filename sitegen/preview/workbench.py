@@ -119,7 +119,7 @@ class Workbench:
         return shown(gathered, outlined, press, self.recollection.texts, public.held, moment, sketch=sketch)
 
     def complete(self, showing: Showing) -> Showing:
-        """Describe all pages of a site that is shown in outline."""
+        """Describe all pages of a site that is shown in outline. Raises `BuildFailed`."""
         plan, problems = plan_of(showing.outlined.outline, showing.gathered.file.place_of)
         press = structs.replace(showing.press, sites=plan.sites)
         has_theme = showing.gathered.theme is not None  # without one, a build looks no further
@@ -189,14 +189,14 @@ class Workbench:
         if moment.is_public:
             return self.state.records
         if not self.hidden_records:
-            self.hidden_records = Records(self.hidden_folder())
+            self.hidden_records = Records(self.hidden_folder(), is_spare=True)
         return self.hidden_records
 
     def press_of(self, theme: Theme, sites: dict[str, SiteView], moment: Moment) -> Press:
         """Give what renders pages; of what is held back nothing goes to the folder of the site."""
         memo = self.state.memo
         if not moment.is_public:
-            memo = Memo(self.hidden_folder(), shelf=None if self.order.fresh else memo.folder)
+            memo = Memo(self.hidden_folder(), shelf=None if self.order.fresh else memo.folder, is_spare=True)
         return Press(folder=self.order.folder, memo=memo, records=self.state.records, theme=theme, sites=sites)
 
     def hidden_folder(self) -> Path:
@@ -208,7 +208,7 @@ class Workbench:
     def reworded(self, showing: Showing, paths: Collection[str]) -> tuple[Showing, tuple[str, ...]] | None:
         """Show a site in which only the texts of some articles have changed, and give the paths of the pages that do.
 
-        None where more than that may have changed.
+        None where more than that may have changed. Raises `BuildFailed` where there is no room for the texts.
         """
         begun = self.begun
         if begun is None or showing.sketch or not showing.is_sound or len(paths) > MOST_EDITS:
@@ -220,11 +220,10 @@ class Workbench:
         edited = {file: edit for file, edit in edits.items() if edit.before != edit.after}
         if not uses.are_apart(edited.values()):
             return None
+        held = {file for file in edited if file.path in showing.hidden}
+        begun.state.records.keep([row for file, edit in edited.items() if file not in held for row in edit.rows])
         for file, edit in edited.items():
-            is_held = showing.hidden.get(file.path) is not None
-            self.recollection = reworded(self.recollection, file, edit, is_held=is_held)
-            if not is_held:
-                begun.state.records.keep(edit.rows)
+            self.recollection = reworded(self.recollection, file, edit, is_held=file in held)
         self.begun = with_files(begun, edits)
         renamed = {edit.before: edit.after for edit in edited.values()}
         changed = tuple(sorted({path for before in renamed for path in uses.pages[before]}))

@@ -16,7 +16,7 @@ from sitegen.problems import Location, Note, Problem, error, warning
 from sitegen.reading.globs import glob_matcher
 from sitegen.reading.library import SourceFile
 
-__all__ = ["LEFT_BEHIND", "STATIC_FOLDER", "Sources", "read_sources"]
+__all__ = ["ARTICLE_ENDING", "LEFT_BEHIND", "STATIC_FOLDER", "Sources", "read_sources"]
 
 ARTICLE_ENDING = ".md"
 OTHER_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mkdn")

@@ -86,11 +86,10 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Resolved(Struct, frozen=True, kw_only=True):
-    """What lies at an address: content with its status and the path of its file in the site."""
+    """What lies at an address: content with its status."""
 
     status: HTTPStatus
     content: Content
-    path: str = ""
 
 
 def refusal_of(request: Request, names: Collection[str], methods: Collection[str] = METHODS) -> Answer | None:
@@ -164,7 +163,7 @@ def resolved_inside(path: str, query: str, base_path: str, find: Callable[[str],
     is_folder = not path or path.endswith("/")
     file = f"{path}index.html" if is_folder else path
     if content := find(file):
-        return Resolved(status=HTTPStatus.OK, content=content, path=file)
+        return Resolved(status=HTTPStatus.OK, content=content)
     if path and not is_folder and find(f"{path}/index.html"):
         return moved(HTTPStatus.MOVED_PERMANENTLY, f"{base_path}{path}/", query)
     return not_found(find)
@@ -173,7 +172,7 @@ def resolved_inside(path: str, query: str, base_path: str, find: Callable[[str],
 def not_found(find: Callable[[str], Content | None]) -> Resolved:
     """Give the site's own page for addresses that do not exist."""
     content = find("404.html") or Content(b"not found\n", "text/plain; charset=utf-8")
-    return Resolved(status=HTTPStatus.NOT_FOUND, content=content, path="404.html")
+    return Resolved(status=HTTPStatus.NOT_FOUND, content=content)
 
 
 def sent(found: Resolved, request: Request) -> Answer:

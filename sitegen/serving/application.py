@@ -36,9 +36,9 @@ from sitegen.serving.header_rules import HeaderRule, header_rules, headers_for
 from sitegen.serving.live import Hub
 from sitegen.serving.own_pages import bar_page, own_file, page_inside, walk_page
 from sitegen.serving.policy import with_own_sources, with_own_sources_in_html
-from sitegen.serving.seen import seen_from_text, seen_of
+from sitegen.serving.seen import HOST_RULES, seen_from_text, seen_of
 from sitegen.serving.tabs import Tab, Watch, bytes_of
-from sitegen.serving.view import Preview, View
+from sitegen.serving.view import NotYet, Preview, View
 
 __all__ = ["application_of"]
 
@@ -62,6 +62,8 @@ ALWAYS_ASKED_FOR = {"Cache-Control": ALWAYS["Cache-Control"]}
 """What a site says of how long its pages may be kept is not meant for the one who edits them."""
 
 STREAM = "text/event-stream"
+TRY_AGAIN = {"Retry-After": "2", "Refresh": "2"}
+"""Programs ask again that read the first (RFC 9110, section 10.2.3), browsers those that read the second."""
 SAFE_IN_ADDRESSES = f"{SAFE_IN_QUERIES}#"
 
 
@@ -129,6 +131,13 @@ def response_of(answer: Answer, more: dict[str, str]) -> Response:
     return StreamingResponse(blocks_of(answer.body, file), answer.status, headers)
 
 
+def without_file(answer: Answer) -> Answer:
+    """Give an answer without the file that HEAD does not ask for (RFC 9110, section 9.3.2)."""
+    if not isinstance(answer.body, FilePart):
+        return answer
+    return structs.replace(answer, headers=answer.headers | {"Content-Length": str(answer.body.length)}, body=b"")
+
+
 def blocks_of(part: FilePart, opened: BinaryIO) -> Iterator[bytes]:
     """Read a part of a file piece by piece; a file that has become shorter ends the connection."""
     with opened as file:
@@ -152,7 +161,7 @@ class FrontDesk:
         request = request_of(http.scope)
         behind = http.cookies.get(BEHIND, "")
         answer = await run_in_threadpool(self.answer, request, behind)
-        return response_of(answer, {})
+        return response_of(without_file(answer) if http.method == "HEAD" else answer, {})
 
     def answer(self, request: Request, behind: str) -> Answer:
         """Answer for an address of the site; may wait until the site is known."""
@@ -160,7 +169,10 @@ class FrontDesk:
         if view is None:
             return told(HTTPStatus.SERVICE_UNAVAILABLE, "the preview is about to end")
         page = request.target.partition("?")[0]
-        found = resolved(request, view.base_path, view.find)
+        try:
+            found = resolved(request, view.base_path, view.find)
+        except NotYet:
+            return told(HTTPStatus.SERVICE_UNAVAILABLE, "this page is not known yet: wait for it", TRY_AGAIN)
         if isinstance(found, Resolved):
             if found.content.type.startswith(HTML):
                 found = self.decorated(view, found, page, request)
@@ -177,7 +189,7 @@ class FrontDesk:
         html = bytes_of(found.content)
         if not self.adds:
             return structs.replace(found, content=structs.replace(found.content, body=html))
-        seen = seen_of(html, view.base_path, view.version_of if view.knows_files() else None)
+        seen = seen_of(html, page, view.base_path, view.version_of if view.knows_files() else None)
         bar = "" if cover else digest_of(bar_page(view.bar(page)))
         body = with_added(with_own_sources_in_html(html, own_address(request)), added(seen, bar, view.number, page))
         return structs.replace(found, content=structs.replace(found.content, body=body))
@@ -216,7 +228,7 @@ class FrontDesk:
                 return html_answer(bar_page(view.bar(page)))
             case "problems" if view:
                 html = view.problem_list(page)
-                return html_answer(with_added(html, script(seen_of(html, "/", None), "", view.number)))
+                return html_answer(with_added(html, script(seen_of(html, "/", "/", None), "", view.number)))
             case "behind":
                 return returned(page, f"{BEHIND}={self.preview.behind()}; Path=/; SameSite=Strict; HttpOnly")
             case "front":
@@ -265,7 +277,7 @@ def with_rules(answer: Answer, view: View, page: str, own: str) -> Answer:
 
 def header_rules_of(view: View) -> tuple[HeaderRule, ...]:
     """Read the site's `_headers`."""
-    content = view.find("_headers") if view.knows_files() else None
+    content = view.find(HOST_RULES)
     return header_rules(bytes_of(content).decode(errors="replace")) if content else ()
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
-from html.entities import html5
 from urllib.parse import quote
 
 from msgspec import Struct
+
+from sitegen.serving.tags import TAG, Attribute, attributes_at, text_of
 
 __all__ = ["with_own_sources", "with_own_sources_in_html"]
 
@@ -56,19 +56,6 @@ BETWEEN_TAGS = re.compile(
     rb"(?:[\t\n\f\r ]+|<!--(?:-?>|.*?--!?>)|<!(?!--)[^>]*>|<\?[^>]*>|</(?![A-Za-z])[^>]*>)*", re.DOTALL
 )
 """White space, comments and what is read as a comment; any other text would begin the body."""
-TAG = re.compile(rb"<(?P<closing>/?)(?P<name>[A-Za-z][^\t\n\f\r />]*)")
-END_OF_TAG = re.compile(rb"[\t\n\f\r /]*>")
-ATTRIBUTE = re.compile(
-    rb"""[\t\n\f\r /]*(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*)
-    (?:[\t\n\f\r ]*=[\t\n\f\r ]*(?P<written>
-        "(?P<double>[^"]*)" | '(?P<single>[^']*)' | (?P<bare>[^\t\n\f\r >"'][^\t\n\f\r >]*) | (?P<open>["']) | (?=>)
-    ))?""",
-    re.VERBOSE,
-)
-"""An attribute as browsers read it (HTML, sections 13.2.5.32 to 13.2.5.39); `open` is a quote that nothing closes."""
-REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*(?:;|(?![=A-Za-z0-9])))")
-"""A character reference in an attribute, where `&copy=` is none (HTML, section 13.2.5.73)."""
-LONGEST_NUMBER = 100
 
 
 class Directive(Struct, frozen=True):
@@ -77,14 +64,6 @@ class Directive(Struct, frozen=True):
     position: int
     name: str
     sources: tuple[str, ...]
-
-
-class Attribute(Struct, frozen=True):
-    """The value of an attribute as it is written, and where it stands in the page, quotes included."""
-
-    value: bytes
-    start: int
-    end: int
 
 
 def with_own_sources(policy: str, own: str) -> str:
@@ -249,34 +228,6 @@ def end_of(pattern: re.Pattern[bytes], html: bytes, position: int) -> int:
     """Give where a pattern that stands at a position ends, or the position."""
     found = pattern.match(html, position)
     return found.end() if found else position
-
-
-def attributes_at(html: bytes, position: int) -> tuple[dict[bytes, Attribute], int]:
-    """Give the attributes of a tag by lower-case name, the first of a name, and where the tag ends.
-
-    A tag that does not end is none (HTML, section 13.2.2, "eof-in-tag"): it has no attributes and takes the rest of
-    the page.
-    """
-    attributes: dict[bytes, Attribute] = {}
-    while (found := ATTRIBUTE.match(html, position)) and not found["open"]:
-        value = found["double"] or found["single"] or found["bare"] or b""
-        attributes.setdefault(found["name"].lower(), Attribute(value, found.start("written"), found.end("written")))
-        position = found.end()
-    end = END_OF_TAG.match(html, position)
-    return (attributes, end.end()) if end else ({}, len(html))
-
-
-def text_of(value: bytes) -> str:
-    """Give what an attribute says, without character references; bytes that are not UTF-8 come back as they were."""
-    return REFERENCE.sub(character_of, value.decode("utf-8", "surrogateescape"))
-
-
-def character_of(reference: re.Match[str]) -> str:
-    """Give the character that is meant, or the reference itself where it is none."""
-    written = reference[0]
-    if not written.startswith("&#"):
-        return html5.get(written[1:], written)
-    return unescape(written) if len(written) < LONGEST_NUMBER else "\N{REPLACEMENT CHARACTER}"
 
 
 def attribute_value(text: str, quote_before: bytes) -> bytes:

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 from msgspec import Struct, structs
 
 from sitegen.fingerprint import digest_of
+from sitegen.serving.tags import Attribute, attributes_at, text_of
 
-__all__ = ["News", "Seen", "completed", "news_between", "seen_from_text", "seen_of", "style_sheets_in"]
+__all__ = ["HOST_RULES", "News", "Seen", "completed", "news_between", "seen_from_text", "seen_of", "style_sheets_in"]
 
-LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
-STYLE_SHEET = re.compile(rb"""\brel=(?:"stylesheet"|'stylesheet'|stylesheet\b)""", re.IGNORECASE)
-HREF = re.compile(rb"""\bhref=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-LOADED = re.compile(rb"""\b(?:src|srcset|poster|data-src)=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+Attributes = dict[bytes, Attribute]
+Element = tuple[bytes, Attributes]
+
+ELEMENT = re.compile(
+    rb"<(base|link|img|source|video|audio|track|script|embed|object|iframe|input|image|use)(?=[\t\n\f\r />])",
+    re.IGNORECASE,
+)
+"""The beginnings of elements that load files, and of the one that says where relative addresses begin."""
+LISTS = (b"srcset", b"imagesrcset")
+ADDRESSES = {
+    **dict.fromkeys((b"src", b"poster", b"data-src"), None),
+    b"data": (b"object",),
+    b"href": (b"image", b"use"),
+    b"xlink:href": (b"image", b"use"),
+}
+"""Attributes that hold the address of a file, and the elements of which they do so where it is not all."""
+LOADED_LINKS = {"icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload"}
+HOST_RULES = "_headers"
+"""A file that decides how all pages are sent."""
 DIGITS = 16
 """Hexadecimal digits of each part."""
 
@@ -53,19 +68,23 @@ def seen_from_text(text: str) -> Seen:
     return Seen(*parts) if len(parts) == len(Seen.__struct_fields__) else Seen()
 
 
-def seen_of(html: bytes, base_path: str, version_of: Callable[[str], str] | None) -> Seen:
-    """Give what a browser sees in a page whose addresses lie below `base_path`.
+def seen_of(html: bytes, address: str, base_path: str, version_of: Callable[[str], str] | None) -> Seen:
+    """Give what a browser sees in the page at an address, which is a path, of a site below `base_path`.
 
     `version_of` tells the version of a file of the site by its path, empty for one that is not there; none where files
     are not known yet.
     """
-    sheets = style_sheets_in(html)
-    bare = LINK.sub(lambda found: without_address(found[0]), html)
-    seen = Seen(short(bare), short("\n".join(sheets).encode()))
+    elements = elements_in(html)
+    sheets = [attributes[b"href"] for _, attributes in elements if is_style_sheet(attributes)]
+    addresses = [value_of(sheet) for sheet in sheets]
+    seen = Seen(short(without(sheets, html)), short("\n".join(addresses).encode()))
     if version_of is None:
         return seen
-    styles = "\n".join(version_of(path_below(address, base_path)) for address in sheets)
-    files = "\n".join(f"{path} {version_of(path)}" for path in dict.fromkeys(files_in(html, base_path)))
+    base = next((value_of(each[b"href"]) for name, each in elements if is_base(name, each)), "")
+    start = joined(address, base)
+    styles = "\n".join(version_of(path_below(joined(start, sheet), base_path)) for sheet in addresses)
+    paths = [path_below(joined(start, loaded), base_path) for loaded in addresses_in(elements)]
+    files = "\n".join(f"{path} {version_of(path)}" for path in dict.fromkeys([HOST_RULES, *paths]) if path)
     return structs.replace(seen, styles=short(styles.encode()), files=short(files.encode()))
 
 
@@ -74,38 +93,69 @@ def short(data: bytes) -> str:
     return digest_of(data)[:DIGITS]
 
 
-def without_address(link: bytes) -> bytes:
-    """Give a `<link>` without its address, if it is a style sheet."""
-    return HREF.sub(b"href", link) if STYLE_SHEET.search(link) else link
+def elements_in(html: bytes) -> list[Element]:
+    """Give the elements of a page that may load a file, with their attributes."""
+    return [(found[1].lower(), attributes_at(html, found.end())[0]) for found in ELEMENT.finditer(html)]
+
+
+def is_style_sheet(attributes: Attributes) -> bool:
+    """Tell a link to a style sheet, by its attributes, from all else."""
+    return b"href" in attributes and "stylesheet" in words_of(attributes.get(b"rel"))
+
+
+def is_base(name: bytes, attributes: Attributes) -> bool:
+    """Tell the element that says where relative addresses begin."""
+    return name == b"base" and b"href" in attributes
+
+
+def words_of(attribute: Attribute | None) -> list[str]:
+    """Give the words of an attribute, in lower case."""
+    return value_of(attribute).lower().split() if attribute else []
+
+
+def value_of(attribute: Attribute) -> str:
+    """Give what an attribute says, without space around it."""
+    return text_of(attribute.value).encode("utf-8", "replace").decode().strip()
+
+
+def without(attributes: Iterable[Attribute], html: bytes) -> bytes:
+    """Leave the values of some attributes out of a page."""
+    pieces, position = [], 0
+    for attribute in attributes:
+        pieces.append(html[position : attribute.start])
+        position = attribute.end
+    return b"".join([*pieces, html[position:]])
 
 
 def style_sheets_in(html: bytes) -> list[str]:
     """Give the addresses of the style sheets of a page, in their order."""
-    links = (link[0] for link in LINK.finditer(html) if STYLE_SHEET.search(link[0]))
-    return [address_in(href) for link in links if (href := HREF.search(link))]
+    return [value_of(attributes[b"href"]) for _, attributes in elements_in(html) if is_style_sheet(attributes)]
 
 
-def address_in(found: re.Match[bytes]) -> str:
-    """Give the value of an attribute."""
-    return unescape((found[1] or found[2] or b"").decode(errors="replace")).strip()
+def addresses_in(elements: Iterable[Element]) -> Iterator[str]:
+    """Give the addresses of the files that elements load, but for style sheets."""
+    for name, attributes in elements:
+        if name == b"link" and LOADED_LINKS.intersection(words_of(attributes.get(b"rel"))) and b"href" in attributes:
+            yield value_of(attributes[b"href"])
+        for kind, attribute in attributes.items():
+            if kind in LISTS:
+                candidates = (candidate.split(maxsplit=1) for candidate in value_of(attribute).split(","))
+                yield from (words[0] for words in candidates if words)
+            elif kind in ADDRESSES and name in (ADDRESSES[kind] or (name,)):
+                yield value_of(attribute)
 
 
-def files_in(html: bytes, base_path: str) -> Iterator[str]:
-    """Give the paths of the files of the site that a page loads, but for its style sheets."""
-    for found in LOADED.finditer(html):
-        for candidate in address_in(found).split(","):
-            address = candidate.split(maxsplit=1)
-            if address and (path := path_below(address[0], base_path)):
-                yield path
+def joined(start: str, address: str) -> str:
+    """Give an address that is relative to another one in full; that other one where it is none."""
+    try:
+        return urlsplit(urljoin(start, address)).geturl()
+    except ValueError:
+        return start
 
 
 def path_below(address: str, base_path: str) -> str:
-    """Give the path of a file of the site by its address in a page; empty for one elsewhere."""
-    try:
-        parts = urlsplit(urljoin(base_path, address))
-    except ValueError:
-        return ""
-    path = unquote(parts.path)
+    """Give the path of a file of the site by its address; empty for one elsewhere."""
+    path = unquote(urlsplit(address).path)
     return path.removeprefix(base_path) if path.startswith(base_path) else ""
 
 

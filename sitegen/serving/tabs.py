@@ -57,7 +57,7 @@ def news_for(tab: Tab, view: View) -> Iterator[Event]:
     if tab.page.startswith(OWN):
         back = parse_qs(urlsplit(tab.page).query).get("page", ["/"])[0]
         html = view.problem_list(back)
-        if seen_of(html, "/", None) != tab.seen:
+        if seen_of(html, "/", "/", None) != tab.seen:
             yield Event("reload")
         return
     page = html_at(tab.page, view)
@@ -66,7 +66,8 @@ def news_for(tab: Tab, view: View) -> Iterator[Event]:
         yield Event("go", {"to": address})
         return
     html = cover or page
-    now = completed(seen_of(html, view.base_path, view.version_of if view.knows_files() else None), tab.seen)
+    version_of = view.version_of if view.knows_files() else None
+    now = completed(seen_of(html, tab.page, view.base_path, version_of), tab.seen)
     match news_between(tab.seen, now):
         case News.RELOAD:
             yield Event("reload")

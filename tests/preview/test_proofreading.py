@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from sitegen.preview import proofreader
 from sitegen.preview.proofreader import Progress, Proofreader
+from sitegen.problems import Location, Problem, error
+from sitegen.rendering.maker import Maker
 from tests.edited_site import EditedSite, an_article
 from tests.preview.previewed_site import OnBench, previewed, wait_until
 
@@ -22,6 +27,10 @@ PAGE = "news/2026/{}/index.html"
 
 def a_site(place: Path) -> EditedSite:
     return EditedSite(place / "site", an_article("alpha") + an_article("beta", body="The text of beta."))
+
+
+def blamed(fault: Exception) -> Problem:
+    return error(str(fault), Location("."))
 
 
 @contextmanager
@@ -139,7 +148,7 @@ def test_a_template_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
 def test_all_pages_of_a_site_are_looked_through(tmp_path: Path) -> None:
     showing = OnBench(a_site(tmp_path)).shown
     told: list[Progress] = []
-    reader = Proofreader(told.append, lambda: None)
+    reader = Proofreader(told.append, lambda: None, blamed)
     with at_work(reader):
         reader.take(showing)
         wait_until(lambda: bool(told))
@@ -154,7 +163,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(tmp_path: Path) -> None:
     file.write_text("What was said.", encoding="utf-8")
     showing = OnBench(site).shown
     told: list[Progress] = []
-    reader = Proofreader(told.append, lambda: None)
+    reader = Proofreader(told.append, lambda: None, blamed)
     reader.showing = showing
     away = file.rename(tmp_path / "notes.txt")
     reader.look_through(showing)
@@ -167,7 +176,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(tmp_path: Path) -> None:
 def test_a_page_that_is_as_it_was_is_not_made_again(tmp_path: Path) -> None:
     there = OnBench(a_site(tmp_path))
     told: list[Progress] = []
-    reader = Proofreader(told.append, lambda: None)
+    reader = Proofreader(told.append, lambda: None, blamed)
     with at_work(reader):
         reader.take(there.shown)
         wait_until(lambda: len(told) == 1)
@@ -193,7 +202,7 @@ def test_the_proofreader_leaves_a_showing_for_a_newer_one(tmp_path: Path) -> Non
         if progress.showing is older:
             reader.take(newer)
 
-    reader = Proofreader(tell, lambda: None)
+    reader = Proofreader(tell, lambda: None, blamed)
     with at_work(reader):
         reader.take(older)
         wait_until(lambda: bool(told) and told[-1].showing is newer)
@@ -204,7 +213,7 @@ def test_the_proofreader_leaves_a_showing_for_a_newer_one(tmp_path: Path) -> Non
 def test_the_proofreader_stands_aside_while_somebody_else_is_busy(tmp_path: Path) -> None:
     showing = OnBench(a_site(tmp_path)).shown
     told: list[Progress] = []
-    reader = Proofreader(told.append, lambda: None)
+    reader = Proofreader(told.append, lambda: None, blamed)
     reader.is_free.clear()
     with at_work(reader):
         reader.take(showing)
@@ -219,7 +228,27 @@ def test_what_is_lost_while_pages_are_looked_through_is_told(tmp_path: Path) -> 
     for file in there.site.path(".sitegen/remembered").iterdir():
         file.unlink()
     lost: list[bool] = []
-    reader = Proofreader(lambda _: None, lambda: lost.append(True))
+    reader = Proofreader(lambda _: None, lambda: lost.append(True), blamed)
     with at_work(reader):
         reader.take(there.shown)
         wait_until(lambda: bool(lost))
+
+
+def test_a_mistake_of_the_program_is_told_and_the_next_showing_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_: object) -> dict[str, Maker]:
+        message = "nobody knows"
+        raise ZeroDivisionError(message)
+
+    there = OnBench(a_site(tmp_path))
+    told: list[Progress] = []
+    reader = Proofreader(told.append, lambda: None, blamed)
+    with at_work(reader):
+        with monkeypatch.context() as broken:
+            broken.setattr(proofreader, "makers_in", stumble)
+            reader.take(there.shown)
+            wait_until(lambda: bool(told))
+        reader.take(there.renewed())
+        wait_until(lambda: len(told) > 1)
+    assert [[problem.message for problem in progress.problems] for progress in told] == [["nobody knows"], []]

@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
+from unicodedata import normalize
 
 import pytest
 
 from sitegen.preview.showing import Showing
-from sitegen.problems import BuildFailed
+from sitegen.problems import BuildFailed, Location, error
 from sitegen.serving.application import application_of
 from sitegen.serving.live import Hub
 from tests.drawn_pictures import drawn
@@ -394,3 +396,59 @@ def test_a_mistake_of_the_program_is_shown_and_told_once_and_the_preview_goes_on
         (failure,) = [report.failure for report in there.reports if report.failure]
         assert failure.startswith("Traceback")
         there.reports.clear()
+
+
+def test_a_text_for_which_there_is_no_room_is_shown_as_soon_as_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise BuildFailed([error("the disk is full", Location(".sitegen"), "make room")])
+
+    site = three_articles(tmp_path)
+    with previewed(site) as there:
+        there.assert_as_built()
+        with monkeypatch.context() as full:
+            full.setattr(there.preview.keeper.bench.state.records, "keep", refuse)
+            site.reword(TEXT.format("alpha"), "The first text.", "The other text.")
+            there.change(TEXT.format("alpha"))
+            wait_until(lambda: there.problems() == "the disk is full")
+        there.assert_as_built()
+        assert "The other text." in there.text(PAGE.format("alpha"))
+
+
+def test_of_two_walks_the_last_one_counts_and_nobody_waits_for_the_other(tmp_path: Path) -> None:
+    with previewed(three_articles(tmp_path)) as there:
+        there.assert_as_built()
+        walks = [Thread(target=there.preview.walk, args=(at,), daemon=True) for at in ("2099-01-01", "2099-01-02")]
+        with there.preview.keeper.lock:  # nothing can be shown
+            for walk in walks[::-1]:
+                walk.start()
+        for walk in walks:
+            walk.join(10)
+            assert not walk.is_alive()
+        wait_until(lambda: there.preview.keeper.is_at(there.preview.keeper.moment.at))
+
+
+def test_what_editors_write_beside_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    site = three_articles(tmp_path)
+    with previewed(site) as there:
+        there.assert_as_built()
+        keeper = there.preview.keeper
+        content = site.path("content/news").absolute()
+        assert not keeper.has_new_files(frozenset(content / name for name in ("4913", "alpha.md~", "alpha.md")))
+        assert keeper.has_new_files(frozenset({content / "delta.md"}))
+
+
+def test_an_article_whose_name_has_another_unicode_form_is_known(tmp_path: Path) -> None:
+    site = three_articles(tmp_path)
+    name = normalize("NFD", "café.md")
+    site.path(f"content/news/{name}").write_text("---\ntitle: A café\ndate: 2025-01-01\n---\nIt opens.", "utf-8")
+    with previewed(site) as there:
+        there.assert_as_built()
+        content = site.path("content/news").absolute()
+        assert not there.preview.keeper.has_new_files(frozenset({content / name}))
+        site.reword(f"content/news/{name}", "It opens.", "It closes.")
+        there.change(f"content/news/{name}")
+        there.assert_as_built()
+        wait_until(lambda: len(there.reports) > 1)
+        assert len(there.reports[-1].pages) < 10

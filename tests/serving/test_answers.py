@@ -169,7 +169,7 @@ def test_a_file_is_sent_with_what_tells_its_version() -> None:
 
 def test_a_page_that_was_made_just_now_has_no_date() -> None:
     page = Content(b"home", "text/html")
-    answer = sent(Resolved(status=get("/").status, content=page, path="index.html"), a_request())
+    answer = sent(Resolved(status=get("/").status, content=page), a_request())
     assert "Last-Modified" not in answer.headers
     again = a_request(if_modified_since=LAST_MODIFIED)
     assert sent(Resolved(status=answer.status, content=page), again).status == 200

@@ -28,12 +28,12 @@ def versions(files: Mapping[str, str]) -> Callable[[str], str]:
 def seen(html: str = PAGE, base_path: str = "/", **files: str) -> Seen:
     """What is seen of a page, with other versions of some of its files: `photo_jpg` for `photo.jpg`."""
     others = {path: files[name] for path in FILES if (name := path.replace(".", "_")) in files}
-    return seen_of(html.encode(), base_path, versions(FILES | others))
+    return seen_of(html.encode(), base_path, base_path, versions(FILES | others))
 
 
 def unknown(html: str = PAGE) -> Seen:
     """What is seen of a page whose files nobody knows yet."""
-    return seen_of(html.encode(), "/", None)
+    return seen_of(html.encode(), "/", "/", None)
 
 
 def news(before: Seen, now: Seen) -> News:
@@ -151,7 +151,8 @@ def test_style_sheets_are_named_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("html", "addresses"),
     [
-        ("<link href=/a.css rel=stylesheet>", []),
+        ("<link href=/a.css rel=stylesheet>", ["/a.css"]),
+        ('<link rel="alternate stylesheet" href="/a.css" title="High contrast">', ["/a.css"]),
         ("<LINK HREF='/a.css' REL='StyleSheet'>", ["/a.css"]),
         ('<link rel="stylesheet" href="/a.css?b=1&amp;c=2">', ["/a.css?b=1&c=2"]),
         ('<link rel="stylesheet"\nhref=" /a.css "\nmedia="print">', ["/a.css"]),
@@ -172,6 +173,42 @@ def test_addresses_are_those_of_a_site_below_its_path() -> None:
     assert news(seen(html, "/press/"), seen(html, "/press/", photo_jpg="2", extra_css="2")) is News.NOTHING
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="photo.jpg">',
+        '<img src="../chart/photo.jpg">',
+        '<base href="/news/"><img src="chart/photo.jpg">',
+        "<img src=photo.jpg>",
+        '<svg><use href="photo.jpg#a"></use></svg>',
+        '<svg><image xlink:href="photo.jpg"/></svg>',
+        '<object data="photo.jpg"></object>',
+        '<link rel="icon" href="photo.jpg">',
+        '<link rel="preload" imagesrcset="other.jpg 1x, photo.jpg 2x">',
+    ],
+)
+def test_files_are_found_however_a_page_names_them(html: str) -> None:
+    def seen_with(version: str) -> Seen:
+        return seen_of(html.encode(), "/news/chart/", "/", versions({"news/chart/photo.jpg": version}))
+
+    assert news(seen_with("1"), seen_with("2")) is News.RELOAD
+
+
+def test_a_style_sheet_beside_its_page_is_exchanged() -> None:
+    def seen_with(version: str) -> Seen:
+        html = b'<link rel=stylesheet href="style.css">'
+        return seen_of(html, "/news/chart/", "/", versions({"news/chart/style.css": version}))
+
+    assert news(seen_with("1"), seen_with("2")) is News.SHEETS
+
+
+def test_other_rules_of_the_host_are_news_for_every_page() -> None:
+    def seen_with(version: str) -> Seen:
+        return seen_of(b"<h1>News</h1>", "/news/", "/news/", versions({"_headers": version}))
+
+    assert news(seen_with("1"), seen_with("2")) is News.RELOAD
+
+
 def test_addresses_may_name_the_host_and_hold_escapes() -> None:
     asked: list[str] = []
 
@@ -180,8 +217,8 @@ def test_addresses_may_name_the_host_and_hold_escapes() -> None:
         return ""
 
     html = '<img src="http://127.0.0.1:8000/%C3%A9t%C3%A9.jpg?v=1#a"><img src="/a.jpg"><img src="/a.jpg">'
-    seen_of(html.encode(), "/", version_of)
-    assert asked == ["été.jpg", "a.jpg"]
+    seen_of(html.encode(), "/", "/", version_of)
+    assert asked == ["_headers", "été.jpg", "a.jpg"]
 
 
 @settings(max_examples=100)
@@ -214,4 +251,4 @@ def test_addresses_may_name_the_host_and_hold_escapes() -> None:
 )
 def test_whatever_is_written_in_a_page_it_is_seen(pieces: list[str]) -> None:
     html = "".join(pieces).encode("latin-1")
-    assert seen_of(html, "/", versions(FILES)) == seen_of(html, "/", versions(FILES))
+    assert seen_of(html, "/", "/", versions(FILES)) == seen_of(html, "/", "/", versions(FILES))

@@ -70,7 +70,7 @@ def opened(site: SiteInMemory, page: str = "/") -> Watch:
     """A page that has just been opened, of which the browser knows all."""
     path = "index.html" if page == "/" else page.strip("/")
     html = site.covered or site.files.get(path, site.files["404.html"])
-    seen = seen_of(html, "/", site.version_of if site.is_known else None)
+    seen = seen_of(html, page, "/", site.version_of if site.is_known else None)
     bar = digest_of(bar_page(site.bar(page)))
     watch = Watch(site, Tab(page=page, seen=seen, bar=bar, behind="", number=site.number))
     assert list(watch.look()) == []
@@ -170,7 +170,7 @@ def test_a_page_below_problems_has_no_bar() -> None:
 def test_the_list_of_problems_is_kept_as_it_is() -> None:
     site = SiteInMemory()
     page = "/_sitegen/problems?page=%2Fnews%2F"
-    watch = Watch(site, Tab(page=page, seen=seen_of(b"no problems", "/", None), bar="", behind="", number=1))
+    watch = Watch(site, Tab(page=page, seen=seen_of(b"no problems", "/", "/", None), bar="", behind="", number=1))
     assert list(watch.look()) == []
     site.listed = b"1 warning"
     assert list(watch.look()) == RELOAD
@@ -197,7 +197,7 @@ def test_what_is_known_in_the_end_is_noted() -> None:
     watch = opened(site)
     site.is_known = True
     (event,) = watch.look()
-    assert event == Event("noted", {"seen": str(seen_of(HOME, "/", site.version_of))})
+    assert event == Event("noted", {"seen": str(seen_of(HOME, "/", "/", site.version_of))})
     assert list(watch.look()) == []
     site.files["photo.jpg"] = b"2"
     assert list(watch.look()) == RELOAD
