@@ -18,7 +18,7 @@ from sitegen.planning.desk import Desk
 from sitegen.planning.editions import Entry
 from sitegen.planning.pages import Page
 from sitegen.planning.photographs import PictureStyle
-from sitegen.planning.plan import Plan, plan_pages
+from sitegen.planning.plan import Plan
 from sitegen.planning.site import Site, assemble_site
 from sitegen.planning.view_parts import ImageSet, Picture
 from sitegen.planning.visibility import visible_at
@@ -34,6 +34,7 @@ from sitegen.theming.assets import Asset
 from sitegen.theming.template_text import TemplateText
 from sitegen.theming.theme_value import Theme
 from sitegen.theming.translations import Translator
+from tests.planned import plan_pages
 
 Facts: TypeAlias = Any
 """The fields of a value, of whatever type they are."""

@@ -21,7 +21,7 @@ from sitegen.planning.documents import SitemapEntry
 from sitegen.planning.feeds import Channel, channel_links, feed_pages
 from sitegen.planning.files import FactsOf, copy_of, file_named, secrets_that_stay, unreadable_picture
 from sitegen.planning.machine_pages import machine_pages, security_view, sitemap_entry
-from sitegen.planning.outline import Outline, edition_pages, html_paths, outlined
+from sitegen.planning.outline import Outline, edition_pages, html_paths
 from sitegen.planning.pages import INDEX_FOLDER, AssetOf, FromTemplate, Page
 from sitegen.planning.photographs import FileInUse, photograph_pages
 from sitegen.planning.site import Site
@@ -32,9 +32,8 @@ from sitegen.reading.nearest import in_words
 from sitegen.site_path import SitePath
 from sitegen.theming.templates import has_template
 from sitegen.theming.theme_value import Theme
-from sitegen.theming.translations import Translator
 
-__all__ = ["Plan", "file_alone", "plan_of", "plan_pages", "views_of"]
+__all__ = ["Plan", "file_alone", "plan_of", "views_of"]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -44,30 +43,14 @@ class Plan(Struct, frozen=True, kw_only=True):
     sites: dict[str, SiteView]
 
 
-def plan_pages(
-    site: Site,
-    theme: Theme,
-    translator: Callable[[str], Translator],
-    facts: FactsOf,
-    mark_of: Callable[[str], Location],
-    *,
-    has_index: bool = False,
-    take: Callable[[Page], Page] = lambda page: page,
-) -> tuple[Plan, tuple[Problem, ...]]:
-    """Describe all pages.
-
-    `mark_of` gives the place of a setting in `config.yaml`. `has_index` tells that a search index will be made of the
-    finished pages. Each page goes through `take` as soon as it is described; what that gives is in the plan: it may
-    leave out what the page shows, which needs much memory in a large site.
-    """
-    outline = outlined(site, theme, translator, facts, has_index=has_index)
-    return plan_of(outline, mark_of, take)
-
-
 def plan_of(
     outline: Outline, mark_of: Callable[[str], Location], take: Callable[[Page], Page] = lambda page: page
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """Describe all pages of a site in outline."""
+    """Describe all pages of a site in outline.
+
+    `mark_of` gives the place of a setting in `config.yaml`. Each page goes through `take` as soon as it is described;
+    what that gives is in the plan: it may leave out what the page shows, which needs much memory in a large site.
+    """
     site, theme, desks, pictures = outline.site, outline.theme, outline.desks, outline.pictures
     facts, channels, groups = desks[0].facts, outline.channels, outline.groups
     addresses: list[SitemapEntry] = []

@@ -21,13 +21,13 @@ from sitegen.planning.pages import (
     RedirectTo,
     TextInPage,
 )
-from sitegen.planning.plan import plan_pages
 from sitegen.planning.site import assemble_site
 from sitegen.planning.visibility import visible_at
 from sitegen.problems import Location
 from sitegen.reading.library import Library
 from sitegen.site_path import SitePath
 from sitegen.theming.translations import Translator
+from tests.planned import plan_pages
 from tests.planning.libraries import START, libraries
 from tests.story import (
     a_config,

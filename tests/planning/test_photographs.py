@@ -8,7 +8,6 @@ import pytest
 from sitegen.imaging.photograph import FileFormat, Photograph
 from sitegen.planning.pages import CleanCopyOf, CopyOf, ImageOf, Page
 from sitegen.planning.photographs import FileInUse, PictureStyle, logo_of, picture_of, picture_style
-from sitegen.planning.plan import plan_pages
 from sitegen.planning.urls import base_of
 from sitegen.planning.view_parts import Picture
 from sitegen.planning.views import ArticleView
@@ -16,6 +15,7 @@ from sitegen.reading.article import Article
 from sitegen.reading.file_facts import FileFacts
 from sitegen.site_path import SitePath
 from sitegen.theming.translations import Translator
+from tests.planned import plan_pages
 from tests.story import (
     Facts,
     a_body,
