@@ -70,5 +70,10 @@ def present_moment() -> datetime:
 
 
 def moment_of(text: str, config: Config) -> Moment:
-    """Read a date in the site's time zone. Raises `UnreadableDate`."""
-    return moment_from_text(text, ZoneInfo(config.timezone))
+    """Read a date in the site's time zone, in which it can be shown too. Raises `UnreadableDate`."""
+    moment = moment_from_text(text, ZoneInfo(config.timezone))
+    try:
+        moment.at.astimezone(ZoneInfo(config.timezone))
+    except (OverflowError, ValueError):
+        raise UnreadableDate(text, "the year is too far away") from None
+    return moment

@@ -221,13 +221,13 @@ def next_command(config: Path, style: str, at: str, everything: bool) -> None:  
 def serve(config: Path, style: str, **wishes: Any) -> None:  # noqa: ANN401  click gives options by name
     """Show the site on this machine, and every change at once; `public` stays as it is."""
     with suppress(KeyboardInterrupt):
-        from sitegen.processes import prepare
-
-        prepare()
-        from sitegen.orders import Order
-        from sitegen.preview.serve import ServeWishes, serve_site, take_over
+        from sitegen.processes import prepare, take_over
 
         take_over()
+        prepare()
+        from sitegen.orders import Order
+        from sitegen.preview.serve import ServeWishes, serve_site
+
         chosen = {name: wishes.pop(name) for name in ("host", "port", "follows", "editor", "plain")}
         order = Order(config_file=config, **wishes)
         with failures_told(order, style, outcome="there is no preview"):

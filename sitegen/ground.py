@@ -16,6 +16,8 @@ __all__ = ["ground_of"]
 
 def ground_of(order: Order) -> str:
     """Give the digest of settings, themes, packages and fonts as they are now; nothing where they cannot be read."""
+    if not order.config_file.is_file():
+        return ""
     try:
         return fingerprint_of(
             (

@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +20,10 @@ from weakref import WeakSet
 
 from sitegen.problems import BuildFailed, Location, error
 
-__all__ = ["cancel_all", "cancelled_with_all", "executor_of", "in_order", "prepare", "processes_for"]
+__all__ = ["cancel_all", "cancelled_with_all", "executor_of", "in_order", "prepare", "processes_for", "take_over"]
+
+if sys.platform != "win32":
+    import resource
 
 AT_WORK: WeakSet[Executor] = WeakSet()
 """The executors that somebody waits for."""
@@ -29,6 +33,13 @@ PROGRAMS: WeakSet[Popen[bytes]] = WeakSet()
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
+QUICK_SWITCH = 0.001
+"""Seconds after which a thread that works lets others answer browsers."""
+RARELY = (200_000, 20, 100)
+"""How many new values make Python look for circles of them; the many values of a site hold none."""
+FILES_OPEN = 4096
+"""So many files and connections a preview may have open, where the system grants it."""
+
 PRELOADED = ("sitegen.reading.remembering", "sitegen.rendering.workers")
 """What processes need, loaded once for all of them."""
 
@@ -36,6 +47,20 @@ PRELOADED = ("sitegen.reading.remembering", "sitegen.rendering.workers")
 def processes_for(work: int, worth_one: int, jobs: int | None) -> int:
     """Give how many processes to use: as many as asked for, else what the work and the machine call for."""
     return jobs or max(1, min(os.cpu_count() or 1, work // worth_one))
+
+
+def take_over() -> None:
+    """Make this process one that shows a site to browsers, from threads; a closed terminal ends it like Ctrl-C."""
+    sys.setswitchinterval(QUICK_SWITCH)
+    gc.set_threshold(*RARELY)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if sys.platform == "win32":
+        return
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else `nohup` wants it ignored
+        signal.signal(signal.SIGHUP, lambda _sign, _frame: signal.raise_signal(signal.SIGTERM))
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(few, min(most, FILES_OPEN)), most))
 
 
 def context_of_workers() -> BaseContext:

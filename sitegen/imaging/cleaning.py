@@ -6,7 +6,6 @@ The picture itself is copied as it is, byte for byte; only how to turn it and wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from sitegen.imaging.cleaning_gif import gif_pieces
@@ -20,7 +19,7 @@ from sitegen.imaging.pieces import Piece, cut_off, merged
 __all__ = ["clean_pieces", "read_clean"]
 
 BLOCK = 1 << 20
-CLEANERS: dict[FileFormat, Callable[[mmap, Header], Iterator[Piece]]] = {
+CLEANERS: dict[FileFormat, Callable[[bytes, Header], Iterator[Piece]]] = {
     "gif": gif_pieces,
     "jpeg": jpeg_pieces,
     "png": png_pieces,
@@ -37,8 +36,7 @@ def clean_pieces(path: Path) -> tuple[Piece, ...] | None:
     cleaner = CLEANERS.get(header.photograph.format)
     if cleaner is None:
         return None
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        return merged(cleaner(content, header))
+    return merged(cleaner(path.read_bytes(), header))
 
 
 def read_clean(path: Path, pieces: Sequence[Piece]) -> Iterator[bytes]:

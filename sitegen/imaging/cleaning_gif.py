@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from mmap import mmap
 
 from sitegen.imaging.inspecting import Header
 from sitegen.imaging.pieces import Piece, number_at
@@ -22,7 +21,7 @@ KEPT_APPLICATIONS = {b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"}
 """How often a picture moves, under its two names, and its colour profile."""
 
 
-def gif_pieces(content: mmap, _: Header) -> Iterator[Piece]:
+def gif_pieces(content: bytes, _: Header) -> Iterator[Piece]:
     """Give the pieces of a clean file; what follows its end is left out. Raises `UnreadablePhotograph`."""
     place = HEAD_BYTES + table_bytes(number_at(content, FLAGS_AT, 1))
     yield range(place)
@@ -46,14 +45,14 @@ def table_bytes(flags: int) -> int:
     return 3 << ((flags & TABLE_SIZE) + 1) if flags & HAS_TABLE else 0
 
 
-def after_blocks(content: mmap, place: int) -> int:
+def after_blocks(content: bytes, place: int) -> int:
     """Give the place after a chain of blocks, each of which begins with its size; the last one is empty."""
     while size := number_at(content, place, 1):
         place += 1 + size
     return place + 1
 
 
-def is_kept(content: mmap, place: int) -> bool:
+def is_kept(content: bytes, place: int) -> bool:
     """Tell whether an extension belongs to the picture."""
     label = number_at(content, place + 1, 1)
     return label == CONTROL or (label == APPLICATION and content[place + 3 : place + 14] in KEPT_APPLICATIONS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from mmap import mmap
 
 from sitegen.imaging.exif import INTRODUCTION, exif_of
 from sitegen.imaging.inspecting import Header
@@ -28,7 +27,7 @@ MARKER = re.compile(rb"\xff[^\xff]")
 AFTER_SCAN = re.compile(rb"\xff[^\xff\0\xd0-\xd7]")
 
 
-def jpeg_pieces(content: mmap, header: Header) -> Iterator[Piece]:
+def jpeg_pieces(content: bytes, header: Header) -> Iterator[Piece]:
     """Give the pieces of a clean file; what follows its end, such as films of moving photographs, is left out.
 
     Raises `UnreadablePhotograph`.
@@ -48,7 +47,7 @@ def jpeg_pieces(content: mmap, header: Header) -> Iterator[Piece]:
     yield range(start, start + 2)
 
 
-def marker_after(content: mmap, place: int) -> tuple[int, int]:
+def marker_after(content: bytes, place: int) -> tuple[int, int]:
     """Give start and end of the next segment, with the scan that follows it if it begins one."""
     found = MARKER.search(content, place)
     if not found:
@@ -68,13 +67,13 @@ def marker_after(content: mmap, place: int) -> tuple[int, int]:
     return start, end
 
 
-def is_jfif(content: mmap, start: int, end: int) -> bool:
+def is_jfif(content: bytes, start: int, end: int) -> bool:
     """Tell whether a segment is the one with the resolution that begins most files."""
     named = content[start + 4 : start + 4 + len(JFIF)] == JFIF
     return content[start + 1] == APP0 and named and end - start >= JFIF_BYTES
 
 
-def is_kept(content: mmap, start: int) -> bool:
+def is_kept(content: bytes, start: int) -> bool:
     """Tell whether a segment belongs to the picture and not to those who made it."""
     kind = content[start + 1]
     if kind in APPLICATIONS:

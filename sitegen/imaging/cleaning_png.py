@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from mmap import mmap
 
 from sitegen.imaging.exif import Exif, exif_of
 from sitegen.imaging.inspecting import Header
@@ -27,7 +26,7 @@ KEPT = {
 XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
 
 
-def png_pieces(content: mmap, header: Header) -> Iterator[Piece]:
+def png_pieces(content: bytes, header: Header) -> Iterator[Piece]:
     """Give the pieces of a clean file; what follows its end is left out. Raises `UnreadablePhotograph`."""
     place = SIGNATURE_BYTES
     yield range(place)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from mmap import mmap
 
 from sitegen.imaging.exif import Exif, exif_of
 from sitegen.imaging.inspecting import Header
@@ -21,7 +20,7 @@ KEPT = {*PICTURE, EXTENDED, FRAME, b"ICCP", b"ANIM"}
 HAS_EXIF, HAS_XMP = 0x08, 0x04
 
 
-def webp_pieces(content: mmap, header: Header) -> Iterator[Piece]:
+def webp_pieces(content: bytes, header: Header) -> Iterator[Piece]:
     """Give the pieces of a clean file; what follows its end is left out. Raises `UnreadablePhotograph`."""
     end = CHUNK_HEAD + number_at(content, 4, 4, "little")
     if end > len(content):
@@ -47,7 +46,7 @@ def webp_pieces(content: mmap, header: Header) -> Iterator[Piece]:
     yield from pieces
 
 
-def chunks_in(content: mmap, place: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def chunks_in(content: bytes, place: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """Give type, start and end of each chunk, without its padding."""
     while place + CHUNK_HEAD <= end:
         stop = place + CHUNK_HEAD + number_at(content, place + 4, 4, "little")
@@ -57,7 +56,7 @@ def chunks_in(content: mmap, place: int, end: int) -> Iterator[tuple[bytes, int,
         place = stop + (stop - place) % 2
 
 
-def frame_pieces(content: mmap, start: int, stop: int) -> Iterator[Piece]:
+def frame_pieces(content: bytes, start: int, stop: int) -> Iterator[Piece]:
     """Give the pieces of one picture of a moving one."""
     inside = start + CHUNK_HEAD + FRAME_HEAD
     pieces = [

@@ -94,10 +94,9 @@ def decoded(source: Path, width: int, height: int) -> Image:
     Raises `UnreadablePhotograph`.
     """
     vips = libvips()
+    held = source_of(source)  # until all is decoded
     try:
-        reduced = vips.Image.thumbnail_source(
-            source_of(source), width, height=height, size="force", option_string="fail_on=error"
-        )
+        reduced = vips.Image.thumbnail_source(held, width, height=height, size="force", option_string="fail_on=error")
         image = in_srgb(reduced)
         pixels = image.write_to_memory()
     except failures():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from mmap import mmap
 
 from msgspec import Struct
 
@@ -32,7 +31,7 @@ class Exif(Struct, frozen=True, kw_only=True, gc=False):
     copyright: bytes = b""
 
 
-def exif_in(data: bytes | mmap) -> Exif:
+def exif_in(data: bytes) -> Exif:
     """Read Exif, or a TIFF file, which is the same; whatever is broken in it counts as absent."""
     start = len(INTRODUCTION) if data[: len(INTRODUCTION)] == INTRODUCTION else 0
     order = BYTE_ORDERS.get(bytes(data[start : start + 4]))
@@ -52,7 +51,7 @@ def exif_in(data: bytes | mmap) -> Exif:
     )
 
 
-def entries_in(data: bytes | mmap, start: int, order: str) -> Iterator[tuple[int, bytes]]:
+def entries_in(data: bytes, start: int, order: str) -> Iterator[tuple[int, bytes]]:
     """Give the tags and values of the first directory (TIFF 6.0, section 2). Raises `struct.error`."""
     (offset,) = struct.unpack_from(f"{order}I", data, start + 4)
     (count,) = struct.unpack_from(f"{order}H", data, start + offset)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from msgspec import Struct
@@ -63,8 +62,9 @@ def header_in(path: Path) -> Header:
 def header_by_libvips(path: Path, kind: FileFormat, head: bytes) -> Header:
     """Read the header of what libvips decodes."""
     vips = libvips()
+    held = source_of(path)  # until all is told
     try:
-        image = vips.Image.new_from_source(source_of(path), "", access="sequential")
+        image = vips.Image.new_from_source(held, "", access="sequential")
     except failures():
         raise UnreadablePhotograph(BROKEN, CUT_OFF_HINT) from None
     told = {name: image.get(name) for name in TOLD if image.get_typeof(name)}
@@ -91,10 +91,7 @@ def header_by_libvips(path: Path, kind: FileFormat, head: bytes) -> Header:
 
 def exif_of_file(path: Path, kind: FileFormat, found: bytes) -> Exif:
     """Read the Exif that libvips found; of a TIFF file it shows none, because the file itself is built like Exif."""
-    if kind != "tiff":
-        return exif_in(found)
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        return exif_in(content)
+    return exif_in(path.read_bytes() if kind == "tiff" else found)
 
 
 def frames_in(head: bytes, kind: FileFormat, pages: int) -> int:

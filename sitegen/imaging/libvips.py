@@ -57,5 +57,8 @@ def failures() -> tuple[type[Exception], ...]:
 
 
 def source_of(path: Path) -> object:
-    """Give a file as libvips reads it, whatever brackets its name has: in names it looks for options."""
-    return libvips().Source.new_from_file(str(path))
+    """Give a file as libvips reads it, from memory: of one that becomes shorter meanwhile, the system ends the program.
+
+    Its bytes are there as long as the source is, which no picture made of it keeps alive. Raises `OSError`.
+    """
+    return libvips().Source.new_from_memory(path.read_bytes())

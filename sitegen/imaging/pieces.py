@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from mmap import mmap
 
 from sitegen.imaging.photograph import UnreadablePhotograph
 from sitegen.imaging.signatures import CUT_OFF_HINT
@@ -18,7 +17,7 @@ def cut_off() -> UnreadablePhotograph:
     return UnreadablePhotograph("this file is damaged or cut off: its end is missing", CUT_OFF_HINT)
 
 
-def number_at(content: mmap, place: int, size: int, order: str = "big") -> int:
+def number_at(content: bytes, place: int, size: int, order: str = "big") -> int:
     """Read a number of `size` bytes. Raises `UnreadablePhotograph` where the file ends before it."""
     if place + size > len(content):
         raise cut_off()

@@ -32,6 +32,7 @@ from sitegen.rendering.descriptions import name_of_maker
 __all__ = ["Keeper", "Report"]
 
 SECONDS_AFTER_A_MISTAKE = 1
+SECONDS_TO_END = 0.5
 SECONDS_OF_SAVING = 0.15
 """After so long a file that was emptied has been written anew."""
 WAYS_KEPT = 20
@@ -99,7 +100,7 @@ class Keeper:
         self.proofreader.stop()
         self.changes.end()
         for thread in self.threads:
-            thread.join(timeout=1)
+            thread.join(timeout=SECONDS_TO_END)
         self.bench.close()
 
     def go_to(self, at: str) -> bool:
@@ -238,7 +239,10 @@ class Keeper:
     def take(self, changes: frozenset[Path] | None) -> None:
         """Show what has changed; without changes, look for some."""
         began = time.monotonic()
-        found = self.changes_untold() if changes is None else self.bench.that_matter(changes, self.content)
+        if changes is None:
+            found = self.changes_untold()
+        else:
+            found = self.bench.that_matter(changes, self.content, is_broken=self.condition.is_broken)
         if found is None:
             return
         if self.is_lost:

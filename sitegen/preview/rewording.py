@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from stat import S_ISREG
 
 from msgspec import structs
 
@@ -49,6 +50,8 @@ def edits_in(paths: Collection[str], begun: Begun, last: Recollection) -> dict[S
         try:
             facts = (content / there.file.path_on_disk).stat()
         except OSError:
+            return None
+        if not S_ISREG(facts.st_mode):
             return None
         file = structs.replace(
             there.file, size=facts.st_size, mtime_ns=facts.st_mtime_ns, ctime_ns=facts.st_ctime_ns, inode=facts.st_ino

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-import signal
+import atexit
+import os
 import socket
 import sys
+import time
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from msgspec import Struct, structs
 
@@ -27,14 +30,12 @@ from sitegen.serving.live import Hub
 from sitegen.serving.watcher import Watcher
 from sitegen.spare_folder import sweep
 
-__all__ = ["ServeWishes", "serve_site", "take_over"]
+__all__ = ["ServeWishes", "serve_site"]
 
 FILES_NAMED = 2
 """So many files are named of those that change together."""
-QUICK_SWITCH = 0.001
-"""Seconds after which a thread that works lets others answer browsers."""
-RARELY = (200_000, 20, 100)
-"""How many new values make Python look for circles of them; the many values of a site hold none."""
+SECONDS_TO_END = 1.5
+"""A preview that has not ended then waits for what will never come."""
 
 
 class ServeWishes(Struct, frozen=True, kw_only=True):
@@ -68,13 +69,24 @@ def serve_site(
         serve_on(listening, order, wishes, say, log, tell)
 
 
-def take_over() -> None:
-    """Make this process one that does nothing but show a site; a closed terminal ends it like Ctrl-C."""
-    sys.setswitchinterval(QUICK_SWITCH)
-    gc.set_threshold(*RARELY)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else `nohup` wants it ignored
-        signal.signal(signal.SIGHUP, lambda _sign, _frame: signal.raise_signal(signal.SIGTERM))
+def end_for_sure(preview: SitePreview, say: Callable[[str], None]) -> None:
+    """End this process soon, also where a thread never ends, as that which shows a template without end."""
+
+    def end() -> None:
+        time.sleep(SECONDS_TO_END)
+        if not preview.keeper.is_stopping:
+            preview.stop()
+            say("the preview has ended")
+        sys.stderr.flush()
+        atexit._run_exitfuncs()  # noqa: SLF001  temporary files go
+        os._exit(0)
+
+    Thread(target=end, name="end", daemon=True).start()
+
+
+def report_mistake(teller: Teller, fault: Exception) -> None:
+    """Tell of a mistake of the program that has cost a browser its answer."""
+    teller.tell_of(Report(failure="".join(traceback.format_exception(fault))))
 
 
 def check_wishes(order: Order) -> None:
@@ -104,6 +116,7 @@ def serve_on(
     hub = Hub()
     if not order.base_url:
         order = structs.replace(order, origin=address_of(name_for_others(wishes.host), wishes.port, ""))
+    order = structs.replace(order, config_file=order.config_file.absolute())  # the folder may go, and come back
     teller = Teller(order.folder, log, tell)
     preview = SitePreview(order, teller.tell_of, hub.tell, editor=wishes.editor, follows=wishes.follows)
     watcher = Watcher(order.config_file, preview.change)
@@ -114,8 +127,10 @@ def serve_on(
         from sitegen.serving.application import application_of  # noqa: PLC0415  while processes read the site
         from sitegen.serving.server import SiteServer  # noqa: PLC0415  as above
 
-        application = application_of(preview, hub, names_of(wishes.host), adds=not wishes.plain)
-        server = SiteServer(application, listening, hub, wishes.host)
+        application = application_of(
+            preview, hub, names_of(wishes.host), partial(report_mistake, teller), adds=not wishes.plain
+        )
+        server = SiteServer(application, listening, hub, wishes.host, partial(end_for_sure, preview, say))
         say(f"the site is at {server.address.rstrip('/')}{base_path_of(order)} (Ctrl-C ends the preview)")
         if wishes.host not in LOOPBACK:
             there = address_of(name_for_others(wishes.host), server.port)

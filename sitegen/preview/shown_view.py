@@ -151,6 +151,14 @@ class ShownView:
             is_walk=bool(showing.at),
             drafts=showing.drafts,
             notes=notes_of(showing, source, is_shown=described is not None),
+            appears=next(
+                (
+                    in_zone(change.at, zone)
+                    for change in showing.changes
+                    if described is None and change.source == source and change.kind is ChangeKind.APPEARS
+                ),
+                "",
+            ),
             file=file,
             editor=editor_address(self.condition.editor, self.folder / file, 1, 1) if file else "",
             moments=tuple(
@@ -184,7 +192,7 @@ def notes_of(showing: Showing, source: str, *, is_shown: bool) -> tuple[str, ...
     """Say why an article is not public now, or why it is not shown."""
     if is_shown:
         held = showing.hidden.get(source)
-        return (f"Not public: it {held.reason}",) if held else ()
+        return (f"Not public{' today' if showing.at else ''}: it {held.reason}",) if held else ()
     held = showing.outlined.visible.held.get(source)
     return (f"Not shown: it {held.reason}",) if held else ()
 

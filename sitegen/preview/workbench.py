@@ -150,10 +150,11 @@ class Workbench:
         content = self.order.folder.absolute() / "content"
         return frozenset(content / path for path in {*before, *now} if before.get(path) != now.get(path))
 
-    def that_matter(self, paths: Collection[Path], content: Path) -> frozenset[Path] | None:
+    def that_matter(self, paths: Collection[Path], content: Path, *, is_broken: bool) -> frozenset[Path] | None:
         """Give of some changes those that can change the site; none if there are none.
 
-        Editors write files for a moment and take them away, and keep others that are no part of the site.
+        Editors write files for a moment and take them away, and keep others that are no part of the site. But what
+        stands in its way may be such a file, and then be taken away.
         """
         known: frozenset[str] | None = None
         found: set[Path] = set()
@@ -161,7 +162,7 @@ class Workbench:
             if path.is_relative_to(content) and path != content:
                 if LEFT_BEHIND.fullmatch(path.name):
                     continue
-                if not path.exists():
+                if not path.exists() and not is_broken:
                     known = names_in(self.begun) if known is None else known
                     if path.relative_to(content).as_posix() not in known:
                         continue

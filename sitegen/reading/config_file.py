@@ -45,6 +45,8 @@ def load_config(path: Path) -> ConfigFile:
     if not path.exists():
         missing = error(f"there is no `{path.name}`", Location(path.name), BEGIN_HINT)
         return ConfigFile(problems=(missing,))
+    if not path.is_file():
+        return ConfigFile(problems=(error(f"`{path.name}` is no file", Location(path.name), "put the settings there"),))
     text, problems = read_text(path, path.name)
     if text is None:
         return ConfigFile(problems=problems)

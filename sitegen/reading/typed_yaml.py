@@ -48,6 +48,8 @@ SHAPES: dict[type, tuple[type, ...]] = {
     YamlFields: (inspect.DictType, inspect.StructType),
 }
 NO = {"no", "off", "n", "0"}
+ODD_SPACES = "\u00a0\u2007\u202f"
+"""Which are letters to YAML."""
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -334,6 +336,8 @@ class Decoding:
         """Tell that nobody reads an entry."""
         hint = did_you_mean(key, form.fields, f"known here: {in_words(form.fields)}" if prefix else self.rules.advice)
         message = f"unknown {self.rules.noun} `{shortened(prefix + key)}`"
+        if key != key.strip(ODD_SPACES):
+            hint = "there is a non-breaking space beside the name, as word processors write it: delete it"
         is_slip = not prefix and nearest(key, form.fields) in self.rules.guarded
         self.problems.append(Problem(message, place, hint, Severity.ERROR if is_slip else self.rules.unknown))
 

@@ -22,7 +22,12 @@ TOO_DEEP = f"more than {MAX_DEPTH} lists or fields stand inside one another here
 FLATTER = "write it flatter"
 
 ORDINARY_FIELD = re.compile(r"(?P<before>\s*(?:- +)*)(?P<name>[^\s:#'\"{\[-][^:#'\"{\[]*?) *:(?:\s+(?P<value>.*))?$")
+ODD_SPACE = re.compile("\\s*(?:- +)*[\\w-]+:(?P<odd>[\u00a0\u2007\u202f]+)")
+"""A space after the name of a field that is none to YAML."""
 QUOTES = "\"'"
+OPENING_QUOTE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>[\"'])")
+"""The beginning of a line up to a quote that opens a value, if no other one is open."""
+QUOTED_VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>[\"'])(?P<rest>.*)")
 SHORT = 50
 CHECK_THE_LINE = "check the quotes, colons and indentation of this line and the one above"
 
@@ -109,6 +114,10 @@ def finding_of(fault: Fault) -> Finding:
     """Choose the explanation that fits a fault."""
     if "\t" in fault.text[: fault.column + 1] and not fault.text[: fault.column + 1].strip():
         return tab_in_indentation(fault)
+    for line in (fault.start_line, fault.line, line_above(fault)):
+        if found := ODD_SPACE.match(fault.lines[line]):
+            message, hint = "this is a non-breaking space, as word processors write it", "type an ordinary space"
+            return Finding(message, hint, line, found.start("odd"), len(found["odd"]))
     for phrase, explain in EXPLANATIONS.items():
         if phrase in fault.said:
             return explain(fault)
@@ -219,6 +228,9 @@ def misplaced_line(fault: Fault) -> Finding:
     """Explain a line, or a part of one, where a field was expected."""
     before, after = fault.text[: fault.column].rstrip(), fault.text[fault.column :].rstrip()
     width = max(len(after), 1)
+    if (found := OPENING_QUOTE.fullmatch(before)) and (opened := line_left_open(fault, found["quote"])) is not None:
+        message, hint = "the quote that opens here is not closed", f"write `{found['quote']}` at the end of the text"
+        return Finding(message, hint, opened, fault.lines[opened].index(found["quote"]))
     if before and before[-1] in QUOTES:
         hint = "use the other kind of quotes around the whole text, or write the inner ones twice (`''`)"
         return Finding("the text goes on after its closing quote", hint, fault.line, fault.column, width)
@@ -234,6 +246,15 @@ def misplaced_line(fault: Fault) -> Finding:
     if after.startswith("-"):
         hint = "begin all entries of a list in the same column, below the name of their field"
     return Finding(message, hint, fault.line, fault.column, width)
+
+
+def line_left_open(fault: Fault, quote: str) -> int | None:
+    """Give the nearest line above whose value begins with a quote and does not end with it; none without one."""
+    for line in range(fault.line - 1, -1, -1):
+        found = QUOTED_VALUE.fullmatch(fault.lines[line])
+        if found and found["quote"] == quote:
+            return None if found["rest"].rstrip().endswith(quote) else line
+    return None
 
 
 def not_in_the_list(fault: Fault) -> Finding:

@@ -24,6 +24,7 @@ __all__ = [
     "FilePart",
     "Request",
     "Resolved",
+    "is_html",
     "media_type_of",
     "refusal_of",
     "resolved",
@@ -232,6 +233,11 @@ def is_known(headers: dict[str, str], etag: str, modified: datetime | None) -> b
     except (OverflowError, ValueError):
         return False
     return since.tzinfo is not None and modified is not None and modified <= since
+
+
+def is_html(content: Content) -> bool:
+    """Tell a page from all other files."""
+    return content.type.startswith("text/html")
 
 
 def media_type_of(path: str) -> str:

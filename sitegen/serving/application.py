@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from asyncio import CancelledError
-from collections.abc import AsyncIterator, Collection, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from http import HTTPStatus
 from typing import BinaryIO
 from urllib.parse import parse_qs, quote, unquote
@@ -26,6 +26,7 @@ from sitegen.serving.answers import (
     FilePart,
     Request,
     Resolved,
+    is_html,
     refusal_of,
     resolved,
     sent,
@@ -42,7 +43,8 @@ from sitegen.serving.view import NotYet, Preview, View
 
 __all__ = ["application_of"]
 
-HTML = "text/html"
+LOGGER = logging.getLogger(__name__)
+
 BEHIND = "sitegen-behind"
 """The cookie of a browser that wants to see the last good site while problems stand in the way of the present one."""
 
@@ -67,10 +69,17 @@ TRY_AGAIN = {"Retry-After": "2", "Refresh": "2"}
 SAFE_IN_ADDRESSES = f"{SAFE_IN_QUERIES}#"
 
 
-def application_of(preview: Preview, hub: Hub, names: Collection[str] = (), *, adds: bool = True) -> ASGIApp:
+def application_of(
+    preview: Preview,
+    hub: Hub,
+    names: Collection[str] = (),
+    report: Callable[[Exception], None] = LOGGER.exception,
+    *,
+    adds: bool = True,
+) -> ASGIApp:
     """Give the application; `names` are the hosts that it answers to besides this machine's own.
 
-    Without `adds`, the files of the site are served as they are.
+    `report` hears of mistakes of the program. Without `adds`, the files of the site are served as they are.
     """
     desk = FrontDesk(preview, hub, adds=adds)
     routes = [
@@ -81,15 +90,16 @@ def application_of(preview: Preview, hub: Hub, names: Collection[str] = (), *, a
     ]
     application = Starlette(routes=routes)
     application.router.redirect_slashes = False
-    return Guard(application, names)
+    return Guard(application, names, report)
 
 
 class Guard:
     """Lets requests through that a preview answers, and refuses all others."""
 
-    def __init__(self, application: ASGIApp, names: Collection[str]) -> None:
+    def __init__(self, application: ASGIApp, names: Collection[str], report: Callable[[Exception], None]) -> None:
         self.application = application
         self.names = names
+        self.report = report
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -100,8 +110,12 @@ class Guard:
         if refusal := refusal_of(request, self.names, methods):
             await response_of(refusal, ALWAYS | {"Connection": "close"})(scope, receive, send)
             return
-        with suppress(CancelledError, ClientDisconnect):  # one of the two has ended the connection
+        try:
             await self.application(scope, receive, send)
+        except (CancelledError, ClientDisconnect):  # one of the two has ended the connection
+            return
+        except Exception as fault:  # noqa: BLE001  the browser has been told
+            self.report(fault)
 
 
 def request_of(scope: Scope) -> Request:
@@ -128,7 +142,7 @@ def response_of(answer: Answer, more: dict[str, str]) -> Response:
     except OSError:  # it has just gone
         return response_of(told(HTTPStatus.NOT_FOUND, "not found"), more)
     headers["Content-Length"] = str(answer.body.length)
-    return StreamingResponse(blocks_of(answer.body, file), answer.status, headers)
+    return FileResponse(answer.body, file, answer.status, headers)
 
 
 def without_file(answer: Answer) -> Answer:
@@ -138,14 +152,29 @@ def without_file(answer: Answer) -> Answer:
     return structs.replace(answer, headers=answer.headers | {"Content-Length": str(answer.body.length)}, body=b"")
 
 
-def blocks_of(part: FilePart, opened: BinaryIO) -> Iterator[bytes]:
-    """Read a part of a file piece by piece; a file that has become shorter ends the connection."""
-    with opened as file:
-        file.seek(part.start)
-        rest = part.length
-        while rest and (block := file.read(min(BLOCK, rest))):
-            rest -= len(block)
-            yield block
+class FileResponse(StreamingResponse):
+    """A part of an open file, which is closed in the end, whoever ends the connection."""
+
+    def __init__(self, part: FilePart, opened: BinaryIO, status: HTTPStatus, headers: dict[str, str]) -> None:
+        super().__init__(blocks_of(part, opened), status, headers)
+        self.opened = opened
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self.opened:
+            await super().__call__(scope, receive, send)
+
+
+def blocks_of(part: FilePart, file: BinaryIO) -> Iterator[bytes]:
+    """Read a part of a file piece by piece. Raises `ClientDisconnect` for a file that has become shorter."""
+    file.seek(part.start)
+    rest = part.length
+    while rest:
+        block = file.read(min(BLOCK, rest))
+        if not block:
+            raise ClientDisconnect
+        rest -= len(block)
+        yield block
 
 
 class FrontDesk:
@@ -174,7 +203,7 @@ class FrontDesk:
         except NotYet:
             return told(HTTPStatus.SERVICE_UNAVAILABLE, "this page is not known yet: wait for it", TRY_AGAIN)
         if isinstance(found, Resolved):
-            if found.content.type.startswith(HTML):
+            if is_html(found.content):
                 found = self.decorated(view, found, page, request)
             answer = sent(found, request)
         else:

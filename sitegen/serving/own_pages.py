@@ -51,6 +51,8 @@ class Bar(Struct, frozen=True, kw_only=True):
     """The file of which the page is made: `content/news/launch.md`."""
     editor: str = ""
     """The address that opens the file in the editor."""
+    appears: str = ""
+    """The moment at which an article appears that is not public yet, for the input."""
     moments: tuple[tuple[str, str], ...] = ()
     """Moments at which the site changes, soonest first: the value for the input, and words for it."""
     problems: str = ""

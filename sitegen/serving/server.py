@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -25,6 +26,8 @@ SECONDS_FOR_A_REQUEST = 30
 SECONDS_FOR_THE_NEXT = 60
 """How long a connection may be idle between two requests."""
 MOST_CONNECTIONS = 500
+MOST_THREADS = 100
+"""So many browsers may wait for pages; each thread has files open."""
 MOST_BYTES_OF_HEAD = 65_536
 
 
@@ -77,13 +80,25 @@ class PatientProtocol(H11Protocol):
 
 
 class SiteServer(uvicorn.Server):
-    """Serves an application on a socket that listens; open streams of the hub end with it."""
+    """Serves an application on a socket that listens; open streams of the hub end with it.
+
+    `ending` is called when the end begins.
+    """
 
     protocol = PatientProtocol
 
-    def __init__(self, application: ASGIApp, listening: socket.socket, hub: Hub, host: str) -> None:
+    def __init__(
+        self,
+        application: ASGIApp,
+        listening: socket.socket,
+        hub: Hub,
+        host: str,
+        ending: Callable[[], None] = lambda: None,
+    ) -> None:
+        logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # without any, Python writes to the terminal
         self.listening = listening
         self.hub = hub
+        self.ending = ending
         self.host = host
         self.port: int = listening.getsockname()[1]
         super().__init__(
@@ -115,7 +130,7 @@ class SiteServer(uvicorn.Server):
 
         async def serve() -> None:
             self.hub.loop = asyncio.get_running_loop()
-            current_default_thread_limiter().total_tokens = MOST_CONNECTIONS
+            current_default_thread_limiter().total_tokens = MOST_THREADS
             self.hub.loop.call_soon(began)
             await self.serve(sockets=[self.listening])
 
@@ -124,6 +139,7 @@ class SiteServer(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002  given to all that hear signals
         """End when the person at the terminal wants it; the signal has its way with nobody else, who tidies up."""
+        self.ending()
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
 

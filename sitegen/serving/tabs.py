@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import Struct, structs
 
 from sitegen.fingerprint import digest_of
-from sitegen.serving.answers import Content, Request, Resolved, resolved
+from sitegen.serving.answers import Content, Request, Resolved, is_html, resolved
 from sitegen.serving.defaults import OWN
 from sitegen.serving.live import Event
 from sitegen.serving.own_pages import bar_page
@@ -86,7 +86,7 @@ def news_for(tab: Tab, view: View) -> Iterator[Event]:
 def html_at(page: str, view: View) -> bytes:
     """Give the HTML that the site has at an address; nothing where that is something else."""
     found = resolved(Request(method="GET", target=page, hosts=()), view.base_path, view.find)
-    return bytes_of(found.content) if isinstance(found, Resolved) else b""
+    return bytes_of(found.content) if isinstance(found, Resolved) and is_html(found.content) else b""
 
 
 def bytes_of(content: Content) -> bytes:

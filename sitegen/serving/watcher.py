@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import Change, watch
@@ -17,6 +16,7 @@ MOST_MILLISECONDS = 50
 """Changes are told after so long, even if others follow."""
 MILLISECONDS_BETWEEN_SIGNS = 1000
 """How often it is looked whether the watch is over."""
+SECONDS_AFTER_A_FAULT = 0.1
 FOLDERS = ("content", "themes")
 
 
@@ -61,12 +61,13 @@ class Watcher:
                 self.tell(paths)
 
     def changes_in(self, folders: list[Path], end: threading.Event, *, recursive: bool) -> Iterator[frozenset[Path]]:
-        """Give the files that change together, until the end.
+        """Give the files that change together, until the end; the folders where nobody can say which files.
 
         Where the system watches no more files, as many have a limit, it is looked again and again.
         """
-        for polls in (None, True):
-            with suppress(OSError):
+        polls = None
+        while not end.is_set():
+            try:
                 for changes in watch(
                     *folders,
                     watch_filter=self.matters,
@@ -80,7 +81,13 @@ class Watcher:
                     ignore_permission_denied=True,
                 ):
                     yield frozenset(Path(path) for _, path in changes)
-                return
+            except OSError:
+                if polls:
+                    return
+                polls = True
+            except RuntimeError:  # which is how it tells of a name that is not in UTF-8
+                yield frozenset(folders)
+                end.wait(SECONDS_AFTER_A_FAULT)
 
     def matters(self, _change: Change, path: str) -> bool:
         """Tell whether a change may decide something about the site: beside its folders, only settings do."""

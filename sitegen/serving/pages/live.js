@@ -79,7 +79,7 @@
   const bar = () => frame()?.contentWindow.location.reload();
 
   /* what stands in the bar is true only while somebody answers */
-  const isLost = (lost) => frame()?.contentDocument?.documentElement.classList.toggle("lost", lost);
+  const isLost = (lost) => frame()?.contentDocument?.documentElement?.classList.toggle("lost", lost);
 
   const close = () => {
     stream?.close();
