@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from keyword import iskeyword
+from typing import Any
 
 import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -19,6 +21,9 @@ __all__ = ["Sandbox", "shown"]
 
 escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 """What `escape` does to a text, without making a `Markup` of it."""
+
+
+LONGEST_REPETITION = 1_000_000
 
 
 def shown(value: object) -> str:
@@ -68,6 +73,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """
 
     code_generator_class = DirectCode
+    intercepted_binops = frozenset({"*"})
 
     def __init__(self, **options: object) -> None:
         self.views_with: defaultdict[str, set[type]] = defaultdict(set)
@@ -91,6 +97,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Struct) and type(argument) is str:
             return self.getattr(obj, argument)
         return super().getitem(obj, argument)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401  whatever a template multiplies
+        """Multiply. Raises `SecurityError` for a text or a list repeated so often that it fills the memory."""
+        many, times = (right, left) if isinstance(left, int) else (left, right)
+        if isinstance(many, str | list | tuple) and isinstance(times, int) and len(many) * times > LONGEST_REPETITION:
+            message = "repeat something so often"
+            raise SecurityError(message)
+        return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Tell what Jinja thinks of an attribute; it looks at the class and the name alone."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from jinja2 import TemplateNotFound, TemplateRuntimeError
 from jinja2.exceptions import SecurityError
@@ -71,17 +72,42 @@ def missing_template(theme: Theme, fault: TemplateNotFound, place: Location, not
 def place_of(theme: Theme, fault: Exception) -> tuple[TemplateText, int] | None:
     """Give the template, and its line, that was being written; none where a given function failed by itself."""
     templates = {template.shown_as: template for template in theme.templates.values()}
-    found: tuple[TemplateText, int] | None = None
+    places: list[tuple[TemplateText, int]] = []
     inner: list[str] = []
     for frame, line in traceback.walk_tb(fault.__traceback__):
         if template := templates.get(frame.f_code.co_filename):
-            found, inner = (template, line), []
+            places.append((template, line))
+            inner = []
         else:
             inner.append(str(frame.f_globals.get("__name__", "")))
+    found = places[-1] if places else None
+    if isinstance(fault, RecursionError):
+        return where_it_turns(places)
     if isinstance(fault, TemplateRuntimeError):
         return found
     own = (module for module in inner if module != SANDBOX and module.split(".")[0] not in ENGINES)
     return found if next(own, OURS).startswith(OURS) else None
+
+
+def where_it_turns(places: Sequence[tuple[TemplateText, int]]) -> tuple[TemplateText, int] | None:
+    """Give the place that comes back most often of calls without end, if there is one in the theme that was asked.
+
+    The last place of all is by chance where the stack was used up. A template extends another one only once.
+    """
+    counts = Counter(places)
+    again = [place for place in places if counts[place] >= max(counts.values()) - 1 and not extends(*place)]
+    own = [place for place in again if theme_of(place) == theme_of(places[0])]
+    return own[-1] if own else again[-1] if again else None
+
+
+def extends(template: TemplateText, line: int) -> bool:
+    """Tell whether a line of a template names the one that it extends."""
+    return "extends" in template.text.split("\n")[line - 1]
+
+
+def theme_of(place: tuple[TemplateText, int]) -> str:
+    """Give the folder of the theme of a template: `themes/mine`."""
+    return place[0].shown_as.partition("/templates/")[0]
 
 
 ENGINES = {"jinja2", "markupsafe", *sys.stdlib_module_names}

@@ -65,6 +65,8 @@ def test_a_fault_in_an_included_template_is_reported_there(tmp_path: Path) -> No
         ("{{ page.__class__ }}", "a template must not do this", ""),
         ("{{ '{0.__class__}'.format(page) }}", "a template must not do this", ""),
         ("{{ site.options.update(a=1) }}", "a template must not do this", ""),
+        ("{{ 'a' * 10000000000 }}", "a template must not do this: repeat something so often", ""),
+        ("{{ [1] * 1000000000 }}", "a template must not do this: repeat something so often", ""),
         ("{{ range(1000000000) }}", "this cannot be computed", ""),
     ],
 )
@@ -105,3 +107,15 @@ def test_a_fault_in_a_given_function_is_no_templates(tmp_path: Path) -> None:
         return 1 / 0
 
     assert fault_in(tmp_path, "{{ metadata() }}", {"metadata": metadata}) is None
+
+
+def test_calls_without_end_are_told_where_they_come_back(tmp_path: Path) -> None:
+    base = "<main>{% block main %}{% endblock %}</main>"
+    text = '{% extends "base.html" %}\n{% block main %}\n{% include "article.html" %}\n{% endblock %}'
+    problem = fault_in(tmp_path, text, base=base)
+    assert problem == error(
+        "this template includes or calls itself without end",
+        Location(FILE, 3),
+        "let it end with a condition",
+        WRITTEN,
+    )
