@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from socket import gethostname
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -92,6 +94,10 @@ class Program:
         self.process.send_signal(sign)
         self.process.wait(10)
         return time.monotonic() - began
+
+    def open_files(self) -> int:
+        """How many files and connections the process has (proc(5))."""
+        return len([*Path(f"/proc/{self.process.pid}/fd").iterdir()])
 
     def processes(self) -> list[str]:
         """Processes that were begun and have not ended."""
@@ -311,3 +317,115 @@ def test_what_is_held_back_leaves_no_trace_in_the_folder(tmp_path: Path) -> None
     assert files_with(WAITING, site) == []
     assert names_in(site) == before
     assert not names_in(program.temporary)
+
+
+# What goes wrong meanwhile
+
+
+def test_a_photograph_that_is_saved_while_it_is_made_smaller_ends_nothing(tmp_path: Path) -> None:
+    whole = drawn(3000, 2000)
+    site = story(SITE, tmp_path / "site", {"content/news/launch.jpg": whole})
+    text = (site / "content/news/launch.md").read_text("utf-8")
+    pictured = text.replace("2026-01-10", "2026-01-10\nimage: {src: launch.jpg, alt: The harbour}")
+    (site / "content/news/launch.md").write_text(pictured, "utf-8")
+    with begun(site) as program:
+        page = program.get("/news/2026/launch/").body.decode()
+        names = sorted(set(re.findall(r"/news/launch\.jpg\.\d+\.\w+", page)))
+        assert len(names) > 3
+        askers = [Thread(target=program.get, args=(name,), daemon=True) for name in names]
+        for number, asker in enumerate(askers):
+            asker.start()
+            time.sleep(0.1)
+            (site / "content/news/launch.jpg").write_bytes(whole[: len(whole) // (number % 2 + 1)])
+        (site / "content/news/launch.jpg").write_bytes(whole)
+        for asker in askers:
+            asker.join(20)
+        assert program.process.poll() is None, program.lines()
+        assert became_so(lambda: program.get("/news/2026/launch/").status == 200, 20), program.lines()
+
+
+def test_a_template_without_end_keeps_nobody_from_ending_the_preview(tmp_path: Path) -> None:
+    site = story(SITE, tmp_path / "site")
+    templates = site / "themes/mine/templates"
+    templates.mkdir(parents=True)
+    (templates.parent / "theme.yaml").write_text("name: Mine\nextends: newsroom\n", "utf-8")
+    loops = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
+    (templates / "404.html").write_text(
+        f"{{% extends 'newsroom/404.html' %}}{{% block main %}}{loops}{{% endblock %}}", "utf-8"
+    )
+    with (site / "config.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("theme: mine\n")
+    with begun(site) as program, connected(program.port) as waits:
+        assert program.get("/").status == 200
+        waits.sendall(asked("/nothing"))
+        time.sleep(0.5)
+        assert program.ended_by(signal.SIGINT) < SECONDS_TO_END
+        assert program.process.returncode == 0
+        assert program.lines()[-1] == "the preview has ended"
+        assert "Traceback" not in "\n".join(program.lines())
+        assert not names_in(program.temporary)
+
+
+def test_what_no_file_should_be_stops_nothing(tmp_path: Path) -> None:
+    site = story(SITE, tmp_path / "site")
+    article, settings, odd = site / "content/news/launch.md", site / "config.yaml", site / "content/news"
+    text, wishes = article.read_text("utf-8"), settings.read_text("utf-8")
+    with begun(site) as program:
+        assert became_so(lambda: b"harbour" in program.get("/news/2026/launch/").body)
+        for file, before in ((article, text), (settings, wishes)):
+            file.unlink()
+            os.mkfifo(file)
+            time.sleep(0.2)
+            file.unlink()
+            file.write_text(before, "utf-8")
+        Path(os.fsdecode(os.fsencode(odd) + b"/\xff\xfe.md")).write_bytes(b"x")
+        assert became_so(lambda: program.get("/").status == 500)
+        Path(os.fsdecode(os.fsencode(odd) + b"/\xff\xfe.md")).unlink()
+        article.write_text(text.replace("harbour", "dock"), "utf-8")
+        assert became_so(lambda: b"dock" in program.get("/news/2026/launch/").body), program.lines()
+        assert "Traceback" not in "\n".join(program.lines())
+
+
+def test_files_that_nobody_reads_to_the_end_are_closed(tmp_path: Path) -> None:
+    site = story(SITE, tmp_path / "site", {"content/_static/film.bin": bytes(30_000_000)})
+    with begun(site) as program:
+        assert program.get("/").status == 200
+        before = program.open_files()
+        for _ in range(30):
+            with connected(program.port) as connection:
+                connection.sendall(asked("/film.bin"))
+                assert connection.recv(1000)
+            with connected(program.port) as connection:
+                connection.sendall(asked("/film.bin", "HEAD"))
+                assert connection.recv(1000)
+        assert became_so(lambda: program.open_files() < before + 20)
+        with connected(program.port) as connection:
+            connection.sendall(asked("/film.bin"))
+            assert connection.recv(1000)
+            (site / "content/_static/film.bin").write_bytes(b"short")
+            while connection.recv(1_000_000):
+                pass
+        assert program.get("/").status == 200
+        assert "Traceback" not in "\n".join(program.lines())
+
+
+def test_the_folder_of_the_site_may_go_and_come_back(tmp_path: Path) -> None:
+    site = story(SITE, tmp_path / "site")
+    with begun(site) as program:
+        assert program.get("/").status == 200
+        away = site.rename(tmp_path / "away")
+        time.sleep(0.5)
+        assert program.get("/").status in {200, 500}
+        shutil.copytree(away, site)
+        shutil.rmtree(away)
+        assert became_so(lambda: program.get("/").status == 200, 15), program.lines()
+        assert "Traceback" not in "\n".join(program.lines())
+
+
+@pytest.mark.parametrize("at", ["0001-01-01", "9999-12-31T23:59Z"])
+def test_a_moment_that_no_clock_of_the_site_shows_is_refused(tmp_path: Path, at: str) -> None:
+    zone = "America/New_York" if at < "1" else "Pacific/Kiritimati"
+    with begun(story(SITE.replace("Europe/Rome", zone), tmp_path / "site")) as program:
+        assert program.get("/").status == 200
+        assert program.walk(at) == 400
+        assert program.get("/_sitegen/walk?page=/").status == 200
