@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.previewed import NEWSROOM, Preview, bar_of, is_marked, marked, opened, previewing
+from tests.browser.previewed import NEWSROOM, Preview, bar_of, is_marked, marked, opened, previewing, until
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +58,7 @@ def scriptless(preview: Preview, browser: Browser) -> Iterator[Page]:
 
 def walk_to(page: Page, moment: str) -> None:
     """Fill the form in, as a person does from the bar of a page."""
-    bar_of(page).get_by_role("link", name="Details and other moments").click()
+    bar_of(page).get_by_role("link", name="Details").click()
     page.get_by_label("Date and time (Europe/Rome)").fill(moment)
     page.get_by_role("button", name="Show this moment").click()
 
@@ -77,10 +77,10 @@ def test_a_person_walks_to_a_moment_after_the_embargo_and_back(budget: Page, pre
 
 
 def test_the_moments_at_which_the_site_changes_are_offered(budget: Page) -> None:
-    bar_of(budget).get_by_role("link", name="Details and other moments").click()
+    bar_of(budget).get_by_role("link", name="Details").click()
     budget.get_by_role("button", name="24 December 2095, 09:00 (Europe/Rome): news/budget.md appears").click()
     expect(budget.locator(".prose")).to_have_text("Nobody has seen it.")
-    bar_of(budget).get_by_role("link", name="Details and other moments").click()
+    bar_of(budget).get_by_role("link", name="Details").click()
     expect(budget.locator("dd").first).to_contain_text("under embargo until")
     budget.get_by_role("button", name="Back to now").click()
     expect(budget.locator("h1")).to_have_text("Page not found")
@@ -112,10 +112,10 @@ def test_a_moment_that_is_none_is_told_and_the_site_stays(preview: Preview, page
 def test_an_edit_of_what_is_held_back_is_told_in_the_terminal_and_shown_nowhere(preview: Preview, page: Page) -> None:
     marked(opened(page, f"{preview.address}/"))
     preview.edit("content/news/budget.md", "There is money.", "There is little money.")
+    assert until(lambda: "content/news/budget.md" in preview.said()), preview.said()
+    assert "under embargo" in preview.said()
     preview.rest()
     assert is_marked(page)
-    assert "content/news/budget.md" in preview.said()
-    assert "under embargo" in preview.said()
 
 
 def test_without_scripts_the_page_and_its_bar_can_be_used(scriptless: Page, preview: Preview) -> None:
