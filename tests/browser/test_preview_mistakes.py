@@ -107,6 +107,7 @@ def test_the_last_good_version_can_be_looked_at_until_the_mistake_is_mended(cros
     expect_problems(crossing, ONE, "but is next week")
 
 
+@pytest.mark.thorough
 def test_who_looks_behind_a_mistake_sees_the_page_as_it_was_mended(crossing: Page, preview: Preview) -> None:
     preview.edit(FILE, "date: 2026-03-24", "date: tomorrow")
     crossing.get_by_role("link", name="Look at the last good version").click()
@@ -117,6 +118,7 @@ def test_who_looks_behind_a_mistake_sees_the_page_as_it_was_mended(crossing: Pag
     expect_article(crossing, "Twenty inspectors work at the border.")
 
 
+@pytest.mark.thorough
 def test_another_browser_does_not_look_behind(crossing: Page, preview: Preview) -> None:
     preview.edit(FILE, "2026-03-24", "tomorrow")
     crossing.get_by_role("link", name="Look at the last good version").click()
@@ -124,6 +126,7 @@ def test_another_browser_does_not_look_behind(crossing: Page, preview: Preview) 
     assert preview.status(CROSSING) == 500
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
@@ -150,6 +153,7 @@ def test_a_mistake_in_the_settings_is_shown(
 SITE_SETTINGS = SITE.partition("-- config.yaml --\n")[2].partition("-- ")[0]
 
 
+@pytest.mark.thorough
 def test_settings_that_are_away_for_a_moment(crossing: Page, preview: Preview) -> None:
     preview.move("config.yaml", "config.txt")
     expect(crossing.locator("main")).to_contain_text("config.yaml")
@@ -168,6 +172,7 @@ def test_a_template_that_jinja_does_not_understand(crossing: Page, preview: Prev
     expect_article(crossing)
 
 
+@pytest.mark.thorough
 def test_a_template_that_fails_on_one_page_alone(crossing: Page, preview: Preview) -> None:
     preview.edit(TEMPLATE, "At dawn", "At {{ page.dawn }}")
     expect_problems(crossing, ONE, "dawn", TEMPLATE, "content/news/ferry.md")
@@ -179,6 +184,7 @@ def test_a_template_that_fails_on_one_page_alone(crossing: Page, preview: Previe
     expect(crossing.locator(".times")).to_have_text("At noon")
 
 
+@pytest.mark.thorough
 def test_a_theme_that_cannot_be_read(crossing: Page, preview: Preview) -> None:
     preview.write("themes/ours/theme.yaml", "name: [Ours\n")
     expect_problems(crossing, ONE, "themes/ours/theme.yaml")
@@ -186,6 +192,7 @@ def test_a_theme_that_cannot_be_read(crossing: Page, preview: Preview) -> None:
     expect_article(crossing)
 
 
+@pytest.mark.thorough
 def test_a_photograph_that_is_missing(crossing: Page, preview: Preview) -> None:
     preview.edit(FILE, "summary:", "image: {src: nowhere.jpg, alt: Nothing}\nsummary:")
     expect_problems(crossing, ONE, "nowhere.jpg")
@@ -193,6 +200,7 @@ def test_a_photograph_that_is_missing(crossing: Page, preview: Preview) -> None:
     expect_article(crossing)
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_no_text(crossing: Page, preview: Preview) -> None:
     former = (preview.folder / FILE).read_bytes()
     preview.write(FILE, b"---\ntitle: \xff\xfe\x00\n---\n\xc3\x28")
@@ -201,6 +209,7 @@ def test_a_file_that_is_no_text(crossing: Page, preview: Preview) -> None:
     expect_article(crossing)
 
 
+@pytest.mark.thorough
 def test_a_new_page_opened_while_there_is_a_mistake_is_shown_when_it_is_mended(
     crossing: Page, preview: Preview
 ) -> None:

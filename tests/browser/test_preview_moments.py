@@ -132,6 +132,7 @@ def test_without_scripts_the_page_and_its_bar_can_be_used(scriptless: Page, prev
     expect(scriptless.locator("h1")).to_have_text("Page not found")
 
 
+@pytest.mark.thorough
 def test_without_scripts_a_mistake_is_shown_and_the_last_good_version_too(scriptless: Page, preview: Preview) -> None:
     preview.edit("content/news/crossing.md", "2026-03-24", "soon")
     preview.wait_for(CROSSING, 500)

@@ -55,12 +55,14 @@ def test_a_browser_on_the_home_page_goes_to_the_article_that_is_edited(home: Pag
     expect(home.locator(".prose")).to_have_text("It takes two hours.")
 
 
+@pytest.mark.thorough
 def test_a_browser_goes_to_a_new_article(home: Page, preview: Preview) -> None:
     preview.write("content/news/boat.md", "---\ntitle: A boat\ndate: 2026-03-27\n---\nIt is small.\n")
     expect(home).to_have_url(f"{preview.address}/news/2026/boat/")
     expect(home.locator(".prose")).to_have_text("It is small.")
 
 
+@pytest.mark.thorough
 def test_a_browser_goes_from_one_article_to_the_next(home: Page, preview: Preview) -> None:
     preview.edit("content/news/ferry.md", "takes", "takes about")
     expect(home).to_have_url(preview.address + FERRY)
@@ -78,6 +80,7 @@ def test_who_goes_back_after_following_is_not_sent_away_again(home: Page, previe
     assert home.url == f"{preview.address}/"
 
 
+@pytest.mark.thorough
 def test_a_page_that_the_browser_has_kept_is_not_sent_away_again_either(home: Page, preview: Preview) -> None:
     home.route(f"**{FERRY}", lambda route: route.fulfill(status=204))
     with home.expect_response(f"**{FERRY}"):
@@ -89,6 +92,7 @@ def test_a_page_that_the_browser_has_kept_is_not_sent_away_again_either(home: Pa
     assert home.url == f"{preview.address}/"
 
 
+@pytest.mark.thorough
 def test_a_stylesheet_or_a_setting_leads_nowhere(home: Page, preview: Preview) -> None:
     preview.edit("config.yaml", "Europe/Rome", "Europe/Paris")
     preview.rest()
@@ -105,6 +109,7 @@ def test_the_bar_says_why_a_page_would_not_be_public(page: Page, preview: Previe
     expect(bar.get_by_role("link", name="Edit")).to_have_attribute("href", f"zed://file{file}:1:1")
 
 
+@pytest.mark.thorough
 def test_the_bar_is_exchanged_when_the_reason_is_gone(page: Page, preview: Preview) -> None:
     opened(page, preview.address + PLAN)
     expect(bar_of(page).locator(".note")).to_be_visible()
@@ -112,6 +117,7 @@ def test_the_bar_is_exchanged_when_the_reason_is_gone(page: Page, preview: Previ
     expect(bar_of(page).locator(".note")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_drafts_do_not_bring_what_is_under_embargo(preview: Preview) -> None:
     assert preview.status("/news/2026/budget/") == 404
 
@@ -137,6 +143,7 @@ def test_a_tab_that_shows_all_is_left_alone_by_a_preview_that_was_begun_again(pa
     assert is_marked(page)
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_moved_while_all_are_looked_through_is_no_mistake(preview: Preview) -> None:
     preview.stop()
     before = preview.said()

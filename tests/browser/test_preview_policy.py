@@ -12,7 +12,7 @@ from tests.browser.previewed import BLUE, RED, Preview, bar_of, color_of, is_mar
 from tests.browser.test_policy import TELL_VIOLATIONS
 from tests.built_sites import run_sitegen
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 STRICT = "default-src 'self'"
 POLICIES = {

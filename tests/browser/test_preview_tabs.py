@@ -103,6 +103,7 @@ def with_the_former_time(file: Path, text: str) -> None:
     os.utime(file, ns=(facts.st_atime_ns, facts.st_mtime_ns))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "written",
     [
@@ -164,6 +165,7 @@ def test_the_place_of_the_reader_stays_while_a_mistake_is_made_and_mended(ferry:
     assert abs(ferry.evaluate("scrollY") - PLACE) < 5
 
 
+@pytest.mark.thorough
 def test_who_comes_back_to_a_page_that_was_loaded_again_finds_the_place(ferry: Page, preview: Preview) -> None:
     ferry.evaluate("place => scrollTo(0, place)", PLACE)
     preview.edit("content/news/ferry.md", "buoy 298.", "the last buoy but one.")
@@ -196,6 +198,7 @@ def test_a_tab_in_the_background_is_brought_up_to_date_when_it_is_looked_at(cros
     expect(crossing.locator(".prose")).to_contain_text("officers")
 
 
+@pytest.mark.thorough
 def test_more_tabs_than_a_browser_has_connections(crossing: Page, preview: Preview) -> None:
     tabs = [crossing]
     for _ in range(7):
