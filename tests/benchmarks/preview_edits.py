@@ -17,7 +17,7 @@ PATTERNS = {
     "body": r"(?s)(\A---\n.*?\n---\n\s*.+?\n\n)\w+",
     "title": r'(?m)(^title: )"',
     "template": r"()(?:<p>Mark\d+</p>)?</article>",
-    "stylesheet": r"(body \{[^}]*padding: )\w+",
+    "stylesheet": r"(body \{[^}]*padding: )[\w.]+",
 }
 """What an edit replaces: the first word of the second paragraph, the beginning of the title, and so on."""
 WORDS = {"body": "{}", "title": '"{}: ', "template": "<p>{}</p></article>", "stylesheet": "{}"}
