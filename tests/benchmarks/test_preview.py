@@ -34,6 +34,11 @@ def test_an_edit_of_a_template_takes_the_place_of_the_last_one() -> None:
     assert edited("template", once, "Mark2") == "<article><p>Mark2</p></article>"
 
 
+def test_an_edit_of_a_stylesheet_takes_the_place_of_the_last_one() -> None:
+    once = edited("stylesheet", "body { margin: 0; padding: 2rem; }", "7.25px")
+    assert edited("stylesheet", once, "8.25px") == "body { margin: 0; padding: 8.25px; }"
+
+
 def test_an_edit_that_finds_no_place_is_an_error() -> None:
     with pytest.raises(ValueError, match="no place for stylesheet"):
         edited("stylesheet", "p { margin: 0; }", "7px")
