@@ -154,7 +154,10 @@ def without_times(line: str) -> str:
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_preview_at_once_whoever_waits(tmp_path: Path, sign: signal.Signals) -> None:
     site = story(SITE + HELD, tmp_path / "site", PICTURES)
-    with begun(site, "--drafts") as program, ExitStack() as opened:
+    with ExitStack() as opened:
+        # `nohup` has its programs ignore it, and those that they start
+        opened.callback(signal.signal, signal.SIGHUP, signal.signal(signal.SIGHUP, signal.SIG_DFL))
+        program = opened.enter_context(begun(site, "--drafts"))
         assert program.get(MERGER).status == 200
         for request in (
             *(asked("/_sitegen/events?page=/"), b"GET / HTT", b"", asked("/", last="")),
