@@ -46,7 +46,11 @@ def load_config(path: Path) -> ConfigFile:
         missing = error(f"there is no `{path.name}`", Location(path.name), BEGIN_HINT)
         return ConfigFile(problems=(missing,))
     if not path.is_file():
-        return ConfigFile(problems=(error(f"`{path.name}` is no file", Location(path.name), "put the settings there"),))
+        return ConfigFile(
+            problems=(
+                error(f"`{path.name}` is no file", Location(path.name), "take away what stands there under this name"),
+            )
+        )
     text, problems = read_text(path, path.name)
     if text is None:
         return ConfigFile(problems=problems)

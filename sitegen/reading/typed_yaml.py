@@ -21,6 +21,7 @@ from sitegen.reading.yaml_values import (
     DECIMAL,
     FLOAT,
     MAX_DIGITS,
+    ODD_SPACES,
     YamlField,
     YamlFields,
     YamlList,
@@ -48,8 +49,6 @@ SHAPES: dict[type, tuple[type, ...]] = {
     YamlFields: (inspect.DictType, inspect.StructType),
 }
 NO = {"no", "off", "n", "0"}
-ODD_SPACES = "\u00a0\u2007\u202f"
-"""Which are letters to YAML."""
 
 
 class Rules(Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from yaml import MarkedYAMLError, YAMLError
 
 from sitegen.problems import Location, Problem, error
+from sitegen.reading.yaml_values import ODD_SPACES
 
 __all__ = ["FLATTER", "MAX_DEPTH", "TOO_DEEP", "Mark", "problem_of"]
 
@@ -22,7 +23,7 @@ TOO_DEEP = f"more than {MAX_DEPTH} lists or fields stand inside one another here
 FLATTER = "write it flatter"
 
 ORDINARY_FIELD = re.compile(r"(?P<before>\s*(?:- +)*)(?P<name>[^\s:#'\"{\[-][^:#'\"{\[]*?) *:(?:\s+(?P<value>.*))?$")
-ODD_SPACE = re.compile("\\s*(?:- +)*[\\w-]+:(?P<odd>[\u00a0\u2007\u202f]+)")
+ODD_SPACE = re.compile(rf"\s*(?:- +)*[\w-]+:(?P<odd>[{ODD_SPACES}]+)")
 """A space after the name of a field that is none to YAML."""
 QUOTES = "\"'"
 OPENING_QUOTE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>[\"'])")

@@ -15,6 +15,7 @@ __all__ = [
     "DECIMAL",
     "FLOAT",
     "MAX_DIGITS",
+    "ODD_SPACES",
     "YamlField",
     "YamlFields",
     "YamlList",
@@ -32,6 +33,8 @@ BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": F
 DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+ODD_SPACES = "\u00a0\u2007\u202f"
+"""Non-breaking spaces, which are letters to YAML."""
 MAX_DIGITS = 18
 """More do not fit into 64 bits, and are no number but a name: a barcode, an account."""
 

@@ -75,7 +75,7 @@ def seen_of(html: bytes, address: str, base_path: str, version_of: Callable[[str
     are not known yet.
     """
     elements = elements_in(html)
-    sheets = [attributes[b"href"] for _, attributes in elements if is_style_sheet(attributes)]
+    sheets = sheets_among(elements)
     addresses = [value_of(sheet) for sheet in sheets]
     seen = Seen(short(without(sheets, html)), short("\n".join(addresses).encode()))
     if version_of is None:
@@ -98,9 +98,10 @@ def elements_in(html: bytes) -> list[Element]:
     return [(found[1].lower(), attributes_at(html, found.end())[0]) for found in ELEMENT.finditer(html)]
 
 
-def is_style_sheet(attributes: Attributes) -> bool:
-    """Tell a link to a style sheet, by its attributes, from all else."""
-    return b"href" in attributes and "stylesheet" in words_of(attributes.get(b"rel"))
+def sheets_among(elements: Iterable[Element]) -> list[Attribute]:
+    """Give the attributes that hold the addresses of style sheets, in their order."""
+    links = (attributes for _, attributes in elements if b"href" in attributes)
+    return [attributes[b"href"] for attributes in links if "stylesheet" in words_of(attributes.get(b"rel"))]
 
 
 def is_base(name: bytes, attributes: Attributes) -> bool:
@@ -129,7 +130,7 @@ def without(attributes: Iterable[Attribute], html: bytes) -> bytes:
 
 def style_sheets_in(html: bytes) -> list[str]:
     """Give the addresses of the style sheets of a page, in their order."""
-    return [value_of(attributes[b"href"]) for _, attributes in elements_in(html) if is_style_sheet(attributes)]
+    return [value_of(sheet) for sheet in sheets_among(elements_in(html))]
 
 
 def addresses_in(elements: Iterable[Element]) -> Iterator[str]:

@@ -49,6 +49,13 @@ def test_a_site_without_settings_says_how_to_begin(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").mkdir()
+    assert told(load_config(tmp_path / "config.yaml").problems) == [
+        "config.yaml: error: `config.yaml` is no file | take away what stands there under this name"
+    ]
+
+
 def test_settings_know_their_places(site: Path) -> None:
     file = config_of(site, "title: News\nfeeds:\n  window: 5\n")
     assert file.place_of("feeds.window") == Location("config.yaml", 3, 11, 1)

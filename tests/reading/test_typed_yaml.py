@@ -228,6 +228,8 @@ def test_numbers_and_yes_or_no_are_read() -> None:
         ),
         ("tag: a", "a:1:1: warning: unknown field `tag` | did you mean `tags`?"),
         ("weather: a", "a:1:1: warning: unknown field `weather`"),
+        ("tags\u00a0: a", ("a:1:1: warning: unknown field `tags` | there is a non-breaking space beside the name,"
+                          " as word processors write it: delete it")),
         ("image: {src: a, size: b}", ("a:1:17: warning: unknown field `image.size`"
          " | known here: `src`, `alt` and `focus`")),
         (f"order: {'x' * 80}", f"a:1:8: error: `order` should be a whole number, but is `{'x' * 60}…`"),

@@ -223,3 +223,5 @@ def test_there_may_be_nobody_to_tell() -> None:
     hub.tell()
     hub.close()
     hub.tell()
+    assert hub.is_closed
+    assert not hub.listeners

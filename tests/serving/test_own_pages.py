@@ -184,6 +184,14 @@ def test_nothing_that_is_shown_can_steer_the_browser(site: Path) -> None:
 # The bar
 
 
+def test_the_bar_leads_to_the_moment_at_which_an_article_appears() -> None:
+    page = bar_page(Bar(showing=NOW, appears="2026-12-24T09:00", page="/news/launch/"))
+    assert texts(page, "//button") == ["See it then"]
+    assert b'name="at" value="2026-12-24T09:00"' in page
+    assert b'name="page" value="/news/launch/"' in page
+    assert texts(bar_page(Bar(showing=NOW)), "//button") == []
+
+
 def test_the_bar_says_what_is_shown() -> None:
     assert texts(bar_page(Bar(showing=NOW)), "//h1") == ["Preview: the site as it is now"]
     assert texts(bar_page(Bar(showing=NOW, drafts=True)), "//h1") == ["Preview: the site as it is now, with drafts"]
